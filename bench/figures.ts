@@ -1,0 +1,93 @@
+import type { PageTimes } from './pages.ts'
+import type { PreviewTimes } from './preview.ts'
+import type { Figure } from './report.ts'
+import type { RowByRowTimes } from './row-by-row.ts'
+import type { StageTimes, SweepTimes } from './sweep.ts'
+
+export interface Measurements {
+  readonly due: number
+  readonly sweep: SweepTimes
+  readonly bareUpdate: StageTimes
+  readonly rowByRow: RowByRowTimes
+  readonly preview: PreviewTimes
+  /** By their primary keys, as many projects as a page has. */
+  readonly lookupMs: number
+  readonly pages: PageTimes
+  readonly searches: PageTimes
+}
+
+/** The budgets: what each figure is measured against, and what it may be. */
+export function figuresOf(measured: Measurements): Figure[] {
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
+  const lookup = { name: 'lookup by ids, median', value: lookupMs }
+  const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
+  const slowest = ({ slowest }: PageTimes) =>
+    slowest.slice(0, 5).map(({ page, medianMs }) => `${medianMs.toFixed(1)} ms  ${page.name}`)
+  return [
+    {
+      name: 'sweep, first stage',
+      value: sweep.deactivateMs,
+      unit: 'ms',
+      reference: { name: 'one bare update', value: bareUpdate.deactivateMs },
+      budget: { kind: 'at-most-times', ratio: 4 },
+    },
+    {
+      name: 'sweep, second stage',
+      value: sweep.disableMs,
+      unit: 'ms',
+      reference: { name: 'one bare update', value: bareUpdate.disableMs },
+      budget: { kind: 'at-most-times', ratio: 4 },
+    },
+    {
+      name: 'sweep, first stage',
+      value: sweep.deactivateMs,
+      unit: 'ms',
+      reference: { name: 'row by row, all effects', value: rowByRow.allEffectsMs * due },
+      budget: { kind: 'at-least-times-faster', ratio: 10 },
+      notes: [scaled],
+    },
+    {
+      name: 'sweep, first stage',
+      value: sweep.deactivateMs,
+      unit: 'ms',
+      reference: { name: 'row by row, bare update', value: rowByRow.updateMs * due },
+      notes: [scaled],
+    },
+    {
+      name: 'sweep, memory growth',
+      value: sweep.grownMegabytes,
+      unit: 'MB',
+      budget: { kind: 'at-most', value: 150 },
+    },
+    {
+      name: 'preview, counts',
+      value: preview.countMs,
+      unit: 'ms',
+      reference: { name: 'bare count', value: preview.bareCountMs },
+      budget: { kind: 'at-most-times', ratio: 1.5 },
+    },
+    {
+      name: 'preview, first 100 of the list, p95',
+      value: preview.listMs,
+      unit: 'ms',
+      reference: lookup,
+      budget: { kind: 'at-most', value: 100 },
+    },
+    {
+      name: 'pages of projects, p95',
+      value: pages.p95Ms,
+      unit: 'ms',
+      reference: lookup,
+      budget: { kind: 'at-most', value: 50 },
+      notes: slowest(pages),
+    },
+    {
+      name: 'search, p95',
+      value: searches.p95Ms,
+      unit: 'ms',
+      reference: lookup,
+      budget: { kind: 'at-most', value: 100 },
+      notes: slowest(searches),
+    },
+  ]
+}

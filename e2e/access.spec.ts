@@ -1,0 +1,34 @@
+import { expect } from '@playwright/test'
+import { test } from './fixtures.ts'
+
+test('a window that is no longer signed in says so, and what to do', async ({ vigie, entry }) => {
+  test.skip(entry === 'desktop', 'The desktop has no sign-in.')
+  await vigie.context().clearCookies()
+  await vigie.getByRole('link', { name: 'Projects', exact: true }).click()
+  await expect(vigie.getByRole('alert')).toContainText('Open the address that it printed at its start.')
+  await expect(vigie.getByRole('alert')).toContainText('UNAUTHORIZED')
+})
+
+test('nothing of another origin is asked for, and no script or style breaks the content policy', async ({
+  openWindow,
+  entry,
+}) => {
+  test.skip(entry === 'desktop', 'Its first window is open before a test can listen.')
+  const page = await openWindow()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(page.url()).origin) complaints.push(request.url())
+  })
+  await page.reload()
+  await page.getByRole('link', { name: 'Projects', exact: true }).click()
+  await page.getByRole('row').nth(1).click()
+  await expect(page.getByRole('complementary', { name: 'Project' }).getByRole('heading').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Sweeps' }).click()
+  await expect(page.getByRole('grid', { name: /Preview/ })).toBeVisible()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})

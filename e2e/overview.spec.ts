@@ -1,0 +1,47 @@
+import { expect } from '@playwright/test'
+import { test } from './fixtures.ts'
+
+test('Overview says how many projects are in each status, as the command line does', async ({ vigie, folder }) => {
+  const stats = await folder.run('stats')
+  const tile = (status: string) => vigie.getByRole('listitem').filter({ has: vigie.getByText(status, { exact: true }) })
+  await expect(tile('Active').first()).toContainText(String(stats.active))
+  await expect(tile('Inactive').first()).toContainText(String(stats.inactive))
+  await expect(tile('Permanently disabled').first()).toContainText(String(stats.permanentlyDisabled))
+  await expect(vigie.getByText('1,200 projects in all')).toBeVisible()
+})
+
+test('Overview says what a sweep now would do, as the preview does, and leads to it', async ({ vigie, folder }) => {
+  const preview = await folder.run('sweep', '--preview')
+  const card = vigie.getByRole('main')
+  await expect(card).toContainText(`projects to put to sleep${preview.deactivated}`)
+  await expect(card).toContainText(`projects to disable permanently${preview.disabled}`)
+  await vigie.getByRole('link', { name: 'Open the preview' }).click()
+  await expect(vigie.getByRole('heading', { name: 'Sweeps', level: 1 })).toBeVisible()
+  await expect(vigie.getByRole('grid', { name: /Preview/ })).toBeVisible()
+})
+
+test('a number leads to the projects behind it', async ({ vigie }) => {
+  await vigie
+    .getByRole('main')
+    .getByRole('link', { name: /^Paused/ })
+    .click()
+  await expect(vigie).toHaveURL(/#\/projects\?status=paused/)
+  await expect(vigie.getByRole('row').nth(1)).toContainText('Paused')
+})
+
+test('all of it is there in French too', async ({ openWindow, entry }) => {
+  test.skip(entry === 'desktop', 'The desktop has one window, in the language of its system.')
+  const page = await openWindow({ locale: 'fr-FR' })
+  await expect(page.getByText('Désactivé définitivement').first()).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+  await page.context().close()
+})
+
+test('the other language is one step away, and kept', async ({ vigie }) => {
+  await vigie.getByRole('button', { name: 'Français' }).click()
+  await expect(vigie.getByRole('heading', { name: 'Vue d’ensemble', level: 1 })).toBeVisible()
+  await vigie.reload()
+  await expect(vigie.getByRole('heading', { name: 'Vue d’ensemble', level: 1 })).toBeVisible()
+  await vigie.getByRole('button', { name: 'English' }).click()
+  await expect(vigie.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+})

@@ -1,0 +1,109 @@
+-- One batch of a sweep, in the transaction of its caller: those of the ids that are due are moved on, with all effects
+-- of their stage. Nobody waits: rows that somebody else holds are left and returned as "busy", to be tried once more.
+-- Returns {"moved", "mails", "busy": [ids], "isCancelRequested"}.
+create or replace function vigie.sweep_batch(run integer, stage text, ids varchar[])
+returns jsonb language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  now_utc timestamp := now() at time zone 'utc';
+  r vigie.job_run;
+  held varchar[];
+  busy varchar[];
+  due varchar[];
+  teams varchar[];
+  moved integer;
+  mails integer;
+begin
+  if stage not in ('deactivate', 'disable') then
+    raise exception 'unknown stage' using errcode = 'invalid_parameter_value';
+  end if;
+  perform vigie.ensure_partitions(now());
+  select * into r from vigie.job_run j where j.id = run and j.finished_at is null;
+  if not found then
+    raise exception 'the run is not open' using errcode = 'object_not_in_prerequisite_state';
+  end if;
+
+  -- "no key", so that deployments of these projects are not blocked meanwhile.
+  held := array(
+    select p.id from public.project p where p.id = any (ids) order by p.id for no key update skip locked);
+  if stage = 'deactivate' then
+    held := array(
+      select h.id from unnest(held) as h (id)
+      except
+      select d.project_id from public.domain d
+      where d.project_id = any (held) and d.status = 'active'
+        and not (d.id = any (array(
+          select f.id from public.domain f
+          where f.project_id = any (held) and f.status = 'active'
+          order by f.id for no key update skip locked))));
+  end if;
+  busy := array(select i.id from unnest(ids) as i (id) where not (i.id = any (held)));
+
+  -- A statement of its own after the locks: it sees the traffic, plan, status and exemption of now.
+  due := array(select d.project_id from vigie.due(stage, among => held) d);
+  teams := array(select distinct p.team_id from public.project p where p.id = any (due));
+
+  with old as (
+    select p.id, p.team_id, p.status, p.last_traffic_at, p.created_at, p.deactivated_at
+    from public.project p where p.id = any (due)
+  ), changed as (
+    update public.project p
+    set status = (case when stage = 'deactivate' then 'inactive' else 'permanently_disabled' end)::public.project_status,
+      deactivated_at = now_utc
+    from old where p.id = old.id
+    returning old.id, old.team_id, old.status as former_status, p.status,
+      greatest(old.last_traffic_at, old.created_at) as last_activity_at, old.deactivated_at as former_deactivated_at
+  ), forgotten as (
+    delete from vigie.disabled_domain x
+    where stage = 'deactivate' and x.project_id = any (due)
+      and not exists (select from public.domain d where d.id = x.domain_id and d.status = 'active')
+  ), silenced as (
+    update public.domain d set status = 'disabled'
+    where stage = 'deactivate' and d.project_id = any (due) and d.status = 'active'
+    returning d.id, d.project_id
+  ), remembered as (
+    insert into vigie.disabled_domain (domain_id, project_id, former_status)
+    select s.id, s.project_id, 'active' from silenced s
+    on conflict (domain_id) do update set project_id = excluded.project_id, former_status = excluded.former_status
+  ), asleep as (
+    insert into vigie.sleeper (project_id, deactivated_at)
+    select c.id, now_utc from changed c where stage = 'deactivate'
+    on conflict (project_id) do update set deactivated_at = excluded.deactivated_at
+  ), told as (
+    insert into vigie.event (kind, project_id, team_id, run_id, entry, machine, version, reason, before, after)
+    select
+      case when stage = 'deactivate' then 'deactivated' else 'permanently_disabled' end,
+      c.id, c.team_id, run, r.entry, r.machine, r.version,
+      case when stage = 'deactivate' then 'no_traffic' else 'still_inactive' end,
+      jsonb_build_object('status', c.former_status, 'lastActivityAt', vigie.instant(c.last_activity_at),
+        'deactivatedAt', vigie.instant(c.former_deactivated_at)),
+      jsonb_build_object('status', c.status, 'deactivatedAt', vigie.instant(now_utc),
+        'domainsDisabled', coalesce(n.domains, 0))
+    from changed c
+    left join (select s.project_id, count(*) as domains from silenced s group by 1) n on n.project_id = c.id
+    returning id, project_id, team_id
+  ), queued as (
+    insert into vigie.mail (event_id, project_id, template, user_id, address)
+    select e.id, e.project_id,
+      case when stage = 'deactivate' then 'project-disabled' else 'project-permanently-disabled' end,
+      w.user_id, w.address
+    from told e join vigie.recipients(teams) w on w.team_id = e.team_id
+    returning 1
+  )
+  select (select count(*) from changed), (select count(*) from queued) into moved, mails;
+
+  update vigie.job_run j
+  set heartbeat_at = clock_timestamp(),
+    deactivated = j.deactivated + case when stage = 'deactivate' then moved else 0 end,
+    disabled = j.disabled + case when stage = 'disable' then moved else 0 end,
+    mails_queued = j.mails_queued + mails
+  where j.id = run
+  returning j.* into r;
+  if moved > 0 then
+    perform pg_notify('vigie', json_build_object(
+      'kind', 'sweep', 'runId', run, 'stage', stage, 'moved', moved)::text);
+  end if;
+  return jsonb_build_object('moved', moved, 'mails', mails, 'busy', to_jsonb(busy),
+    'isCancelRequested', r.cancel_requested_at is not null);
+end
+$$;

@@ -1,0 +1,11 @@
+/**
+ * What `vigie` notifies: one message per batch or act, with ids and counts; whoever listens reads what is new itself.
+ * `connected` is Vigie's own: the feed was (re)opened, anything may have changed meanwhile.
+ */
+export type Change =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'run'; readonly runId: number }
+  | { readonly kind: 'sweep'; readonly runId: number; readonly stage: 'deactivate' | 'disable'; readonly moved: number }
+  | { readonly kind: 'project'; readonly projectId: string }
+  | { readonly kind: 'traffic'; readonly moved: number }

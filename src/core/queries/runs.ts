@@ -1,0 +1,62 @@
+import type { Database } from '../context.ts'
+import { VigieError } from '../errors.ts'
+import type { Instant } from '../instant.ts'
+
+export const runOutcomes = ['done', 'partial', 'cancelled', 'failed'] as const
+export type RunOutcome = (typeof runOutcomes)[number]
+
+/** A project that a sweep could not move, and what the database said. */
+export interface RunFailure {
+  readonly projectId: string
+  readonly stage: 'deactivate' | 'disable'
+  readonly sqlstate: string
+  readonly message: string
+}
+
+/** A sweep as the history shows it. Null outcome: it runs, or its runner died (see `isStale`). */
+export interface Run {
+  readonly id: number
+  readonly actor: string
+  readonly entry: string
+  readonly machine: string
+  readonly version: string
+  readonly startedAt: Instant
+  readonly finishedAt: Instant | null
+  readonly outcome: RunOutcome | null
+  readonly isCancelRequested: boolean
+  /** Not finished, and silent for two minutes: whoever ran it is gone. */
+  readonly isStale: boolean
+  readonly deactivated: number
+  readonly disabled: number
+  readonly mailsQueued: number
+  readonly skipped: number
+  readonly failed: number
+  readonly failures: readonly RunFailure[]
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+/** The latest sweeps, newest first; `beforeId` for the next page. */
+export function listRuns(sql: Database, request: { beforeId: number | null; limit: number }): Promise<Run[]> {
+  const { beforeId, limit } = request
+  return selectRuns(sql, beforeId === null ? sql`true` : sql`r.id < ${beforeId}`, limit)
+}
+
+/** Errors: RUN_NOT_FOUND. */
+export async function readRun(sql: Database, runId: number): Promise<Run> {
+  const [run] = await selectRuns(sql, sql`r.id = ${runId}`, 1)
+  if (run === undefined)
+    throw new VigieError('RUN_NOT_FOUND', `There is no run ${runId}. See the history for those there are.`)
+  return run
+}
+
+function selectRuns(sql: Database, condition: ReturnType<Database>, limit: number) {
+  return sql<Run[]>`
+    select r.id, r.actor, r.entry, r.machine, r.version, r.started_at as "startedAt", r.finished_at as "finishedAt",
+      r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
+      r.finished_at is null and r.heartbeat_at < clock_timestamp() - interval '2 minutes' as "isStale",
+      r.deactivated, r.disabled, r.mails_queued as "mailsQueued", r.skipped, r.failed, r.failures, r.error
+    from vigie.job_run r
+    where ${condition}
+    order by r.id desc
+    limit ${limit}`
+}

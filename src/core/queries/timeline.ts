@@ -1,0 +1,58 @@
+import type { Database } from '../context.ts'
+import type { Instant } from '../instant.ts'
+
+export const eventKinds = ['deactivated', 'permanently_disabled', 'reactivated'] as const
+export type EventKind = (typeof eventKinds)[number]
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** One entry of a timeline: what happened, who did it, from where, for whom and why. */
+export interface TimelineEvent {
+  readonly id: number
+  readonly at: Instant
+  readonly kind: EventKind
+  readonly runId: number | null
+  /** The login that acted. */
+  readonly actor: string
+  readonly entry: string
+  readonly machine: string
+  readonly version: string
+  readonly onBehalfOf: { readonly userId: number; readonly name: string | null; readonly email: string | null } | null
+  /** Of a person, their words; of a sweep, `no_traffic` or `still_inactive`. */
+  readonly reason: string | null
+  readonly before: Readonly<Record<string, Json>> | null
+  readonly after: Readonly<Record<string, Json>> | null
+  /** To whom a mail was queued. */
+  readonly mailTo: readonly string[]
+}
+
+export interface TimelinePage {
+  readonly events: readonly TimelineEvent[]
+  /** Pass it as `before` for the next, older page; null at the end. */
+  readonly next: { readonly at: Instant; readonly id: number } | null
+}
+
+/** A project's events, latest first. */
+export async function readTimeline(
+  sql: Database,
+  request: { projectId: string; before: TimelinePage['next']; limit: number },
+): Promise<TimelinePage> {
+  const { projectId, before, limit } = request
+  const found = await sql<TimelineEvent[]>`
+    select e.id, e.created_at as at, e.kind, e.run_id as "runId", e.actor, e.entry, e.machine, e.version,
+      case when e.on_behalf_of_user_id is not null then
+        json_build_object('userId', e.on_behalf_of_user_id, 'name', u.name, 'email', u.email) end as "onBehalfOf",
+      e.reason, e.before, e.after,
+      array(select m.address from vigie.mail m
+        where m.project_id = e.project_id and m.created_at = e.created_at and m.event_id = e.id
+        order by m.address) as "mailTo"
+    from vigie.event e
+    left join "user" u on u.id = e.on_behalf_of_user_id
+    where e.project_id = ${projectId}
+      ${before === null ? sql`` : sql`and (e.created_at, e.id) < (${before.at}::text::timestamptz, ${before.id}::bigint)`}
+    order by e.created_at desc, e.id desc
+    limit ${limit + 1}`
+  const events = found.slice(0, limit)
+  const last = events.at(-1)
+  return { events, next: found.length > limit && last ? { at: last.at, id: last.id } : null }
+}

@@ -1,0 +1,112 @@
+/**
+ * The preview: a sweep that writes nothing. It reads the same `vigie.due` that a sweep reads, so it can't differ from it
+ * except by what changes between the two. Locks: none.
+ */
+import type { Database } from '../context.ts'
+import type { Instant } from '../instant.ts'
+import type { Stage } from '../policy.ts'
+import type { ProjectStatus } from '../project.ts'
+
+/** What a sweep started now would do, in projects; mails in recipients. */
+export interface PreviewCounts {
+  readonly deactivated: number
+  readonly disabled: number
+  readonly mailsQueued: number
+  /** Due but for a paid plan that is cancelled or expired. */
+  readonly lapsedPaid: number
+  readonly now: Instant
+}
+
+/** A transition that a sweep would make, or has made. */
+export interface Transition {
+  readonly projectId: string
+  readonly projectName: string
+  readonly teamId: string
+  readonly teamName: string
+  readonly teamSlug: string | null
+  readonly from: ProjectStatus
+  readonly to: ProjectStatus
+  readonly reason: 'no_traffic' | 'still_inactive'
+  readonly lastActivityAt: Instant
+  readonly deactivatedAt: Instant | null
+  readonly mailTo: readonly string[]
+}
+
+/** The place of a project in the order in which a stage takes them. */
+export interface DueCursor {
+  readonly at: Instant
+  readonly projectId: string
+}
+
+/** How many projects would be due if a paid plan that is cancelled or expired did not protect them. */
+export async function countLapsedPaid(sql: Database): Promise<number> {
+  const [counts] = await sql<{ projects: number }[]>`
+    select (select count(*) from vigie.overdue('deactivate', null) o where o.plan_kind = 'lapsed')
+      + (select count(*) from vigie.overdue('disable', null) o where o.plan_kind = 'lapsed') as projects
+    from vigie.policy y where not y.is_lapsed_paid_swept`
+  return counts?.projects ?? 0
+}
+
+/** Counts what is due. One pass per stage over the candidates, with the recipients of each team counted once. */
+export async function countDue(sql: Database): Promise<PreviewCounts> {
+  const [deactivate, disable, lapsedPaid] = await Promise.all([
+    countStage(sql, 'deactivate'),
+    countStage(sql, 'disable'),
+    countLapsedPaid(sql),
+  ])
+  return {
+    deactivated: deactivate.projects,
+    disabled: disable.projects,
+    mailsQueued: deactivate.mails + disable.mails,
+    lapsedPaid,
+    now: deactivate.now,
+  }
+}
+
+interface StageCounts {
+  readonly projects: number
+  readonly mails: number
+  readonly now: Instant
+}
+
+async function countStage(sql: Database, stage: Stage): Promise<StageCounts> {
+  const [counts] = await sql<StageCounts[]>`
+    with due as (
+      select d.team_id, count(*) as projects from vigie.due(${stage}) d group by d.team_id
+    ), told as (
+      select r.team_id, count(*) as mails from vigie.recipients(array(select d.team_id from due d)) r group by r.team_id
+    )
+    select
+      (select coalesce(sum(d.projects), 0)::bigint from due d) as projects,
+      (select coalesce(sum(d.projects * t.mails), 0)::bigint from due d join told t on t.team_id = d.team_id) as mails,
+      now() as now`
+  if (counts === undefined) throw new Error('the counts of a stage came back empty')
+  return counts
+}
+
+/** One page of what a stage would do, in the order in which it would. */
+export async function listDue(
+  sql: Database,
+  request: { stage: Stage; after: DueCursor | null; limit: number },
+): Promise<{ transitions: Transition[]; next: DueCursor | null }> {
+  const { stage, after, limit } = request
+  const found = await sql<(Transition & { sortAt: Instant })[]>`
+    with due as (
+      select * from vigie.due(${stage}, ${after?.at ?? null}::text::timestamp, ${after?.projectId ?? null}, ${limit + 1})
+    )
+    select p.id as "projectId", p.name as "projectName", t.id as "teamId", t.name as "teamName", t.slug as "teamSlug",
+      ${stage === 'deactivate' ? 'active' : 'inactive'} as "from",
+      ${stage === 'deactivate' ? 'inactive' : 'permanently_disabled'} as "to",
+      ${stage === 'deactivate' ? 'no_traffic' : 'still_inactive'} as reason,
+      greatest(p.last_traffic_at, p.created_at) as "lastActivityAt", p.deactivated_at as "deactivatedAt",
+      array(select r.address from vigie.recipients(array[p.team_id]) r order by r.address) as "mailTo",
+      d.sort_at as "sortAt"
+    from due d join project p on p.id = d.project_id join team t on t.id = p.team_id
+    order by d.sort_at, p.id`
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    transitions: page.map(({ sortAt: _sortAt, ...transition }) => transition),
+    next: found.length > limit && last ? { at: last.sortAt, projectId: last.projectId } : null,
+  }
+}

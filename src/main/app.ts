@@ -1,0 +1,73 @@
+import type { Entry, Log, Origin } from '../core/context.ts'
+import { type Config, readConfig } from './config.ts'
+import { openChangeFeed } from './database/change-feed.ts'
+import { checkDatabase } from './database/check.ts'
+import { consoleConnections, machineName, openPool, type Pool } from './database/connect.ts'
+import { openDatabase, type Preparation } from './database/open.ts'
+import type { DatabaseFacts, RpcApp } from './rpc/trpc.ts'
+import { createSweeps } from './sweeps.ts'
+import { readVersion } from './version.ts'
+
+export interface AppOptions {
+  readonly entry: Entry
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  /** What is done to the embedded database before it is used; a platform's own is never touched. */
+  readonly preparation: Preparation
+  /** Called when the embedded database's owner ended and this process does not take over. */
+  readonly onDatabaseEnded?: () => void
+}
+
+/** Vigie, composed: the one place where the parts meet. */
+export interface App extends RpcApp {
+  /** The pool behind `sql`, for what needs transactions of its own. */
+  readonly pool: Pool
+  /** Ends a running sweep between two batches, then closes the database. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Composes the application. Resolves when the embedded database stands; a platform's database may be away, and is asked
+ * at the first use. Errors: CONFIG_INVALID, DATA_FOLDER_UNUSABLE, EMBEDDED_DATABASE_FAILED.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { entry, env, log } = options
+  const config: Config = readConfig(env)
+  const origin: Origin = { entry, machine: machineName(), version: readVersion() }
+  const database = await openDatabase({ ...options, config, origin })
+  const pool = openPool({ address: database.address, origin, maxConnections: consoleConnections })
+  const sweeps = createSweeps({ sql: pool, log, origin })
+  let feed: ReturnType<typeof openChangeFeed> | undefined
+  let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined
+
+  return {
+    sql: pool,
+    pool,
+    log,
+    origin,
+    databaseTarget: database.target,
+    deployDomain: config.deployDomain ?? (database.target.kind === 'embedded' ? sampleDeployDomain : null),
+    sweeps,
+    checkDatabase: async () => {
+      if (checked === undefined || performance.now() - checked.atMs > recheckAfterMs) {
+        checked = { facts: await checkDatabase(pool), atMs: performance.now() }
+      }
+      return checked.facts
+    },
+    watchChanges: (signal) => {
+      feed ??= openChangeFeed(pool, log)
+      return feed.watch(signal)
+    },
+    stop: async () => {
+      await sweeps.stop()
+      await pool.end({ timeout: 2 })
+      await database.close()
+    },
+  }
+}
+
+/** A database may become read-only, be migrated or be replaced while Vigie looks on. */
+const recheckAfterMs = 10_000
+
+/** Under which the sample platform's projects live when the environment names no other. */
+const sampleDeployDomain = 'apps.example'

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { exitCodes } from './cli/answer.ts'
+import { runCommandLine } from './cli/program.ts'
+import { createLog } from './log.ts'
+
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // The first asks; the second does not wait.
+    if (stopping.signal.aborted) process.exit(exitCodes.cancelled)
+    stopping.abort()
+  })
+}
+
+const argv = process.argv.slice(2)
+process.exitCode = await runCommandLine(
+  argv,
+  { env: process.env, log: createLog(argv.includes('console') ? 'info' : 'warn'), signal: stopping.signal },
+  { stdout: (text) => process.stdout.write(text), stderr: (text) => process.stderr.write(text) },
+)

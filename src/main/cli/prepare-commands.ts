@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { Command } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { runDoctor } from '../../core/doctor.ts'
+import { type InitialTrafficSource, initialiseTraffic } from '../../core/traffic/initialise.ts'
+import { withSession } from '../database/connect.ts'
+import { migrate } from '../database/migrate.ts'
+import { defaultSampleProjects, fillSample } from '../database/sample.ts'
+import { exitCodes } from './answer.ts'
+import type { Handle, Output } from './program.ts'
+import { type Process, withApp, withBarePool } from './session.ts'
+
+/** `migrate`, `sample`, `init-traffic`, `doctor`: what is done to a database before and besides the daily work. */
+export function addPrepareCommands(program: Command, handle: Handle, process: Process, output: Output): void {
+  handle(program.command('migrate').description('prepare the database, or bring it up to date'), async () => {
+    const result = await withBarePool(process, 'none', (pool) =>
+      migrate(pool, { log: process.log, wantsSample: false }),
+    )
+    const applied = result.applied.length === 0 ? 'Nothing to do.' : `Applied: ${result.applied.join(', ')}.`
+    return { json: result, text: `Level found: ${result.level}. ${applied}` }
+  })
+
+  handle(
+    program
+      .command('sample')
+      .description('fill an empty database that Vigie prepared with a sample platform')
+      .option('--projects <number>', 'how many projects', parseCount, defaultSampleProjects),
+    async (command) => {
+      const { projects } = command.opts<{ projects: number }>()
+      await withBarePool(process, 'migrate', (pool) =>
+        fillSample(pool, { projects, onProgress: (text) => output.stderr(`${text}\n`) }),
+      )
+      return { json: { projects }, text: `Made a sample platform of ${projects} projects.` }
+    },
+  )
+
+  handle(
+    program
+      .command('init-traffic')
+      .description('give projects without any recorded traffic a starting point')
+      .addOption(new Option('--from <source>', 'where from').choices(['updated-at', 'now']).default('updated-at')),
+    async (command) => {
+      const { from } = command.opts<{ from: InitialTrafficSource }>()
+      const initialised = await withApp(
+        process,
+        (app) => initialiseTraffic(app.sql, { source: from, signal: process.signal }),
+        { endsItself: true },
+      )
+      return {
+        json: { initialised },
+        text: `${initialised} projects got a starting point.`,
+        ...(process.signal.aborted ? { exitCode: exitCodes.cancelled } : {}),
+      }
+    },
+  )
+
+  handle(
+    program.command('doctor').description('try the whole lifecycle on rows of its own, and roll it back'),
+    async () => {
+      const steps = await withApp(process, (app) =>
+        withSession(app.pool, (session) => runDoctor(session, app.origin, randomUUID())),
+      )
+      const hasFailed = steps.some((step) => !step.isOk)
+      return {
+        json: { ok: !hasFailed, steps },
+        text: steps
+          .map((step) => `${step.isOk ? 'ok    ' : 'FAILED'}  ${step.name}${step.problem ? `: ${step.problem}` : ''}`)
+          .join('\n'),
+        exitCode: hasFailed ? exitCodes.failed : exitCodes.done,
+      }
+    },
+  )
+}
+
+const maxSampleProjects = 1_000_000
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count > maxSampleProjects) {
+    throw new InvalidArgumentError(`It must be a whole number up to ${maxSampleProjects}.`)
+  }
+  return count
+}

@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander'
+import { VigieError } from '../../core/errors.ts'
+import { readVersion } from '../version.ts'
+import { type Answer, answerError, exitCodes } from './answer.ts'
+import { addConsoleCommand } from './console-command.ts'
+import { addPrepareCommands } from './prepare-commands.ts'
+import { addProjectCommands } from './project-commands.ts'
+import type { Process } from './session.ts'
+import { addSweepCommands } from './sweep-commands.ts'
+
+/** Where answers go. */
+export interface Output {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+}
+
+/** How a command is added: its handler gets the parsed words and returns what to say. */
+export type Handle = (command: Command, handler: (command: Command) => Promise<Answer>) => void
+
+/**
+ * Runs the command line and returns the exit code. With `--json` exactly one JSON object is written to standard output,
+ * whatever happens.
+ */
+export async function runCommandLine(argv: readonly string[], process: Process, output: Output): Promise<number> {
+  const isJson = argv.includes('--json')
+  let answer: Answer | undefined
+  const program = new Command('vigie')
+    .description('Watches a platform’s projects, puts the unvisited ones to sleep and wakes them up.')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.stdout(text),
+      // With --json the refusal is the JSON object; commander's own text would say it twice.
+      writeErr: (text) => (isJson ? undefined : output.stderr(text)),
+    })
+  const handle: Handle = (command, handler) => {
+    command
+      .option('--json', 'answer with one JSON object')
+      .exitOverride()
+      .action(async () => {
+        answer = await handler(command)
+      })
+  }
+  addPrepareCommands(program, handle, process, output)
+  addSweepCommands(program, handle, process)
+  addProjectCommands(program, handle, process)
+  addConsoleCommand(program, handle, process, output)
+
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    if (answer === undefined) return exitCodes.done
+    if (isJson) {
+      if (answer.json !== undefined) output.stdout(`${JSON.stringify(answer.json)}\n`)
+    } else if (answer.text !== '') output.stdout(`${answer.text}\n`)
+    return answer.exitCode ?? exitCodes.done
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
+    const refusal = answerError(error instanceof CommanderError ? usageError(error) : error)
+    if (isJson) output.stdout(`${JSON.stringify(refusal.json)}\n`)
+    else if (!(error instanceof CommanderError)) output.stderr(`${refusal.text}\n`)
+    return refusal.exitCode
+  }
+}
+
+function usageError(error: CommanderError): VigieError {
+  const sentence = error.message
+    .replace(/^error: /, '')
+    .replace(/\n/g, ' ')
+    .replace(/\.$/, '')
+  return new VigieError('USAGE', `${sentence}. See “vigie --help”.`)
+}

@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Instant } from '../../core/instant.ts'
+import { nextTransition } from '../../core/lifecycle.ts'
+import { readPolicy } from '../../core/queries/policy.ts'
+import { type ProjectDetail, readProject } from '../../core/queries/project.ts'
+import { countByStatus } from '../../core/queries/stats.ts'
+import { reactivateProject } from '../../core/reactivate.ts'
+import { recordTraffic } from '../../core/traffic/record.ts'
+import { lines } from './answer.ts'
+import type { Handle } from './program.ts'
+import { type Process, withApp } from './session.ts'
+
+/** `project`, `stats`, `reactivate`, `record-traffic`. */
+export function addProjectCommands(program: Command, handle: Handle, process: Process): void {
+  handle(program.command('project').description('show a project').argument('<project id>'), async (command) => {
+    const { project, policy } = await withApp(process, async (app) => ({
+      project: await readProject(app.sql, firstArgument(command)),
+      policy: await readPolicy(app.sql),
+    }))
+    const next = nextTransition(project, policy, project.now)
+    return { json: { ...project, next }, text: describeProject(project, next) }
+  })
+
+  handle(
+    program.command('stats').description('count projects by status').option('--team <slug>', 'of one team'),
+    async (command) => {
+      const { team } = command.opts<{ team?: string }>()
+      const counts = await withApp(process, (app) => countByStatus(app.sql, team ?? null))
+      const text = lines([
+        ['Active', counts.active],
+        ['Inactive', counts.inactive],
+        ['Permanently disabled', counts.permanentlyDisabled],
+        ['Paused', counts.paused],
+        ['Deleted', counts.deleted],
+        ['Total', counts.total],
+      ])
+      return { json: counts, text }
+    },
+  )
+
+  handle(
+    program
+      .command('reactivate')
+      .description('wake an inactive project on behalf of an owner or admin of its team')
+      .argument('<project id>')
+      // Both are checked by the rule itself, in its order, so that a missing one is refused like an empty one.
+      .option('--on-behalf-of <email>', 'who asked for it', '')
+      .option('--reason <text>', 'why', ''),
+    async (command) => {
+      const { onBehalfOf, reason } = command.opts<{ onBehalfOf: string; reason: string }>()
+      const request = { projectId: firstArgument(command), onBehalfOf, reason }
+      const woken = await withApp(process, (app) => reactivateProject(app, request))
+      const notes = [
+        `The project is active again. Domains restored: ${woken.domainsRestored}.`,
+        ...(woken.domainsLeft.length > 0 ? [`Left to another project: ${woken.domainsLeft.join(', ')}.`] : []),
+        ...(woken.isFirstVersionSleeper
+          ? ['It slept since the first version: all its disabled domains returned.']
+          : []),
+      ]
+      return { json: woken, text: notes.join('\n') }
+    },
+  )
+
+  handle(
+    program
+      .command('record-traffic')
+      .description('record one request to a hostname')
+      .argument('<hostname>')
+      .option('--at <time>', 'when it was, in ISO 8601; UTC if it names no zone', parseTime),
+    async (command) => {
+      const { at } = command.opts<{ at?: Instant }>()
+      const recorded = await withApp(process, (app) =>
+        recordTraffic(app, { hostname: firstArgument(command), at: at ?? null, deployDomain: app.deployDomain }),
+      )
+      const { decision, projectId, lastTrafficAt } = recorded
+      return {
+        json: recorded,
+        text: projectId === null ? decision : `${decision}  ${projectId}  last traffic ${lastTrafficAt ?? 'never'}`,
+      }
+    },
+  )
+}
+
+function firstArgument(command: Command): string {
+  return command.args[0] ?? ''
+}
+
+function parseTime(text: string): Instant {
+  const match = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
+  const time = match && new Date(match[1] !== undefined && match[4] === undefined ? `${text}Z` : text)
+  const day = text.slice(0, 10)
+  // The 30th of February is read as a day in March.
+  const isRealDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day)
+  if (!time || Number.isNaN(time.getTime()) || !isRealDay) {
+    throw new InvalidArgumentError('It must be a time in ISO 8601, like 2026-03-01T12:00:00Z.')
+  }
+  return time.toISOString()
+}
+
+function describeProject(project: ProjectDetail, next: ReturnType<typeof nextTransition>): string {
+  return lines([
+    ['Project', `${project.name} (${project.id})`],
+    ['Status', project.status],
+    ['Team', project.teamName],
+    ['Plan', project.planName ?? 'none'],
+    ['Last traffic', project.lastTrafficAt ?? 'never'],
+    ['Deactivated', project.deactivatedAt ?? 'no'],
+    ['Reactivations', project.reactivationCount],
+    ['Next', next.kind === 'rest' ? `nothing (${next.reason})` : `${next.to} from ${next.dueAt}`],
+    ['Domains', project.domains.map((domain) => `${domain.hostname} (${domain.status})`).join(', ') || 'none'],
+    ...project.timeline.events.map((event): [string, string] => [
+      event.at,
+      `${event.kind} by ${event.actor}${event.reason ? `: ${event.reason}` : ''}`,
+    ]),
+  ])
+}

@@ -1,0 +1,74 @@
+import type { Database } from '../../core/context.ts'
+
+/** An index of Vigie's on a table of the platform's: never more than that (ARCHITECTURE.md, The platform), made concurrently. */
+interface PlatformIndex {
+  readonly name: string
+  readonly definition: string
+  readonly needsTrigrams?: boolean
+}
+
+const activity = 'greatest(last_traffic_at, created_at)'
+
+const indexes: readonly PlatformIndex[] = [
+  // The first stage of the sweep, and lists of one status by last activity.
+  { name: 'vigie_project_status_activity', definition: `project (status, (${activity}), id)` },
+  { name: 'vigie_project_activity', definition: `project ((${activity}), id)` },
+  // The second stage.
+  { name: 'vigie_project_asleep', definition: "project (deactivated_at, id) where status = 'inactive'" },
+  { name: 'vigie_project_deactivated', definition: 'project (deactivated_at, id) where deactivated_at is not null' },
+  { name: 'vigie_project_name', definition: 'project (name, id)' },
+  { name: 'vigie_project_created', definition: 'project (created_at, id)' },
+  // Search by a part of a name or hostname.
+  { name: 'vigie_project_name_search', definition: 'project using gin (name vigie.gin_trgm_ops)', needsTrigrams: true },
+  {
+    name: 'vigie_domain_hostname_search',
+    definition: 'domain using gin (hostname vigie.gin_trgm_ops)',
+    needsTrigrams: true,
+  },
+  {
+    name: 'vigie_alias_subdomain_search',
+    definition: 'alias using gin (subdomain vigie.gin_trgm_ops)',
+    needsTrigrams: true,
+  },
+]
+
+/** The one index of inactivity tracking itself; databases of level 3 have it already. */
+const trafficIndex: PlatformIndex = { name: 'ix_project_last_traffic_at', definition: 'project (last_traffic_at)' }
+
+/**
+ * Creates what is missing and returns the names; an index that a broken attempt left invalid is made anew. Without
+ * `trigramSchema`, the indexes of the search are left out.
+ */
+export async function ensureIndexes(
+  sql: Database,
+  options: { trigramSchema: string | null; withTrafficIndex: boolean },
+): Promise<string[]> {
+  const wanted = indexes.filter((index) => !index.needsTrigrams || options.trigramSchema !== null)
+  const created: string[] = []
+  for (const index of options.withTrafficIndex ? [trafficIndex, ...wanted] : wanted) {
+    const [found] = await sql<{ isValid: boolean }[]>`
+      select i.indisvalid as "isValid" from pg_index i where i.indexrelid = to_regclass(${`public.${index.name}`})`
+    if (found?.isValid === true) continue
+    if (found !== undefined) await sql.unsafe(`drop index concurrently public.${index.name}`)
+    const definition = index.definition.replace('vigie.gin_trgm_ops', `${options.trigramSchema}.gin_trgm_ops`)
+    await sql.unsafe(`create index concurrently ${index.name} on public.${definition}`)
+    created.push(index.name)
+  }
+  return created
+}
+
+/**
+ * Makes pg_trgm available in the schema `vigie`, or finds it where an administrator put it. Null: it can't be had, and
+ * the search works without an index.
+ */
+export async function ensureTrigrams(sql: Database): Promise<{ schema: string } | { problem: unknown }> {
+  try {
+    await sql`create extension if not exists pg_trgm schema vigie`
+  } catch (problem) {
+    return { problem }
+  }
+  const [found] = await sql<{ schema: string }[]>`
+    select quote_ident(n.nspname) as schema
+    from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm'`
+  return found ?? { problem: new Error('pg_trgm is not installed') }
+}

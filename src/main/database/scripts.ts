@@ -1,0 +1,36 @@
+/** The SQL under migrations/, bundled with the program so that it is found wherever the program runs. */
+const files: Readonly<Record<string, string>> = import.meta.glob('../../../migrations/**/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+/** A file under migrations/, by its path there. */
+export function readScript(path: string): string {
+  const text = files[`../../../migrations/${path}`]
+  if (text === undefined) throw new Error(`migrations/${path} is not part of this build`)
+  return text
+}
+
+/** Numbered migrations, in their order: `0001-core` and so on. */
+export function listMigrations(): string[] {
+  return namesUnder('').sort()
+}
+
+/**
+ * The functions, in an order in which each finds those that it is inlined with: bodies of SQL functions are checked when
+ * they are created, those of PL/pgSQL functions are not.
+ */
+export function listFunctions(): string[] {
+  const first = ['plan-kind', 'instant', 'overdue', 'due', 'recipients']
+  const all = namesUnder('functions/')
+  return [...first, ...all.filter((name) => !first.includes(name)).sort()]
+}
+
+function namesUnder(folder: string): string[] {
+  const prefix = `../../../migrations/${folder}`
+  return Object.keys(files)
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length, -'.sql'.length))
+    .filter((name) => !name.includes('/'))
+}

@@ -1,0 +1,220 @@
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RpcReply, RpcRequest } from '../../core/rpc-message.ts'
+import { launchBrowser, showPage } from './testing/desktop-page.ts'
+import { type DesktopProcess, type DesktopWorkbench, makeDesktopWorkbench } from './testing/desktop-process.ts'
+
+/* The built main process, preload and page together, the page in a real browser. */
+
+let bench: DesktopWorkbench
+let browser: Browser
+let desktop: DesktopProcess
+let page: Page
+/** What went wrong in the page by itself: errors, and what its content policy refused. */
+const pageErrors: string[] = []
+
+beforeAll(async () => {
+  bench = await makeDesktopWorkbench()
+  browser = await launchBrowser()
+  desktop = bench.start({ VIGIE_DATA_DIR: bench.newPath() })
+  page = await showPage(desktop, browser, pageErrors)
+  // The page is there before the database.
+  expect(await call({ type: 'query', path: 'overview.summary' })).toMatchObject({ kind: 'result' })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await bench.remove()
+})
+
+/** For what arrives by itself. */
+const patience = { timeout: 20_000, interval: 20 }
+
+type Call = Omit<RpcRequest & { kind: 'call' }, 'kind' | 'id'>
+
+/** Makes a call over the bridge in the page, beside those of the page itself, and returns its last reply. */
+function call(request: Call): Promise<RpcReply> {
+  return page.evaluate(
+    (call) =>
+      new Promise<RpcReply>((resolve, reject) => {
+        if (window.vigie === undefined) return reject(new Error('There is no bridge.'))
+        const id = crypto.randomUUID()
+        const end = window.vigie.subscribe((reply) => {
+          if (reply.id !== id || reply.kind === 'started' || reply.kind === 'event') return
+          end()
+          resolve(reply)
+        })
+        window.vigie.send({ kind: 'call', id, ...call })
+      }),
+    request,
+  )
+}
+
+/** Follows `changes` in the page; what arrives is kept there under the id. */
+function followChanges(id: string): Promise<void> {
+  return page.evaluate((id) => {
+    const replies: RpcReply[] = []
+    Object.assign(window, { [`replies ${id}`]: replies })
+    window.vigie?.subscribe((reply) => {
+      if (reply.id === id) replies.push(reply)
+    })
+    window.vigie?.send({ kind: 'call', id, type: 'subscription', path: 'changes' })
+  }, id)
+}
+
+function repliesOf(id: string): Promise<RpcReply[]> {
+  return page.evaluate((id) => Reflect.get(window, `replies ${id}`), id)
+}
+
+describe('the page', () => {
+  it('is the console, with data of the embedded database', async () => {
+    await page.getByText('Permanently disabled').first().waitFor()
+    expect(await page.title()).toContain('Vigie')
+    await page.getByRole('link', { name: 'Projects', exact: true }).click()
+    await page.getByRole('row').nth(5).waitFor()
+    expect(new URL(page.url()).hash).toBe('#/projects')
+    expect(pageErrors).toEqual([])
+  })
+
+  it('has the background that its window had before', async () => {
+    const shown = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const windowColor = async () => {
+      const [window] = (await desktop.ask('inspect')).windows
+      const [red, green, blue] = (window?.backgroundColor.slice(1).match(/../g) ?? []).map((hex) =>
+        Number.parseInt(hex, 16),
+      )
+      return `rgb(${red}, ${green}, ${blue})`
+    }
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await desktop.ask('setDarkColors', colorScheme === 'dark')
+      await page.emulateMedia({ colorScheme })
+      await expect.poll(shown, patience).toBe(await windowColor())
+    }
+  })
+
+  it('has the bridge and nothing else of Electron or Node', async () => {
+    const globals = await page.evaluate(() => ({
+      bridge: Object.keys(window.vigie ?? {}).sort(),
+      others: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
+      isReplaceable: Reflect.set(window, 'vigie', {}) || Reflect.set(window.vigie ?? {}, 'send', () => {}),
+    }))
+    expect(globals).toEqual({ bridge: ['send', 'subscribe'], others: [], isReplaceable: false })
+  })
+
+  it('runs no scripts but its own files, and talks to no one else', async () => {
+    const outcome = await page.evaluate(async () => {
+      const refused: string[] = []
+      const bothRefused = new Promise<void>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          if (refused.push(event.blockedURI) === 2) resolve()
+        })
+      })
+      const inline = document.createElement('script')
+      inline.textContent = 'window.hasRunInline = true'
+      document.body.append(inline)
+      await fetch('https://example.com/').catch(() => undefined)
+      await bothRefused
+      return { hasRunInline: 'hasRunInline' in window, refused }
+    })
+    expect(outcome).toEqual({ hasRunInline: false, refused: ['inline', 'https://example.com/'] })
+    // These were asked for.
+    pageErrors.length = 0
+  })
+})
+
+describe('over the bridge', () => {
+  it('a query is answered', async () => {
+    expect(await call({ type: 'query', path: 'status' })).toMatchObject({
+      kind: 'result',
+      data: { entry: 'desktop', database: { kind: 'embedded' }, facts: { isSample: true } },
+    })
+  })
+
+  it('a mutation acts, and its change reaches the page', async () => {
+    await followChanges('mutation')
+    await expect
+      .poll(() => repliesOf('mutation'), patience)
+      .toMatchObject([{ kind: 'started' }, { data: { kind: 'connected' } }])
+    const reply = await call({ type: 'mutation', path: 'sweeps.start' })
+    expect(reply).toMatchObject({ kind: 'result', data: { runId: expect.any(Number) } })
+    await expect
+      .poll(() => repliesOf('mutation'), patience)
+      .toContainEqual({ kind: 'event', id: 'mutation', data: expect.objectContaining({ kind: 'sweep' }) })
+  })
+
+  it('a refusal keeps its code', async () => {
+    const input = { projectId: 'f'.repeat(32), onBehalfOf: 'someone@example.com', reason: 'A reason.' }
+    expect(await call({ type: 'mutation', path: 'projects.reactivate', input })).toMatchObject({
+      kind: 'error',
+      error: { data: { vigie: { code: 'PROJECT_NOT_FOUND', message: expect.any(String) } } },
+    })
+  })
+
+  it('a bad input names its field', async () => {
+    expect(await call({ type: 'query', path: 'projects.get', input: { projectId: 7 } })).toMatchObject({
+      kind: 'error',
+      error: { data: { vigie: { code: 'BAD_REQUEST', message: expect.stringMatching(/^projectId: /) } } },
+    })
+  })
+
+  it('what can’t be cloned is refused at once', async () => {
+    const message = await page.evaluate(() => {
+      try {
+        window.vigie?.send({ kind: 'call', id: 'uncloneable', type: 'query', path: 'status', input: () => 1 })
+        return 'sent'
+      } catch (error) {
+        return String(error)
+      }
+    })
+    expect(message).toContain('could not be cloned')
+  })
+
+  it('a subscription ends when it is asked to', async () => {
+    await followChanges('ending')
+    await expect.poll(() => repliesOf('ending'), patience).toHaveLength(2)
+    await page.evaluate(() => window.vigie?.send({ kind: 'stop', id: 'ending' }))
+    await call({ type: 'mutation', path: 'sweeps.start' })
+    await expect.poll(async () => (await repliesOf('mutation')).length, patience).toBeGreaterThan(3)
+    expect(await repliesOf('ending')).toHaveLength(2)
+  })
+})
+
+describe('navigation', () => {
+  it('to another place is prevented, and the page lives on', async () => {
+    await followChanges('staying')
+    // A sweep of an earlier test may still be telling: what counts is that more comes after.
+    const countReplies = async () => (await repliesOf('staying')).length
+    await expect.poll(countReplies, patience).toBeGreaterThanOrEqual(2)
+    const refused = page.waitForEvent('requestfailed')
+    await page.evaluate(() => {
+      window.location.href = 'https://example.com/'
+    })
+    expect((await refused).url()).toBe('https://example.com/')
+    expect(new URL(page.url()).hostname).toBe('vigie.localhost')
+    const before = await countReplies()
+    await call({ type: 'mutation', path: 'sweeps.start' })
+    await expect.poll(countReplies, patience).toBeGreaterThan(before)
+  })
+
+  it('by a reload ends what the page had open', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await followChanges(`before ${name}`)
+    expect(await call({ type: 'subscription', path: 'changes' })).toMatchObject({
+      error: { data: { code: 'TOO_MANY_REQUESTS' } },
+    })
+    await page.reload()
+    await followChanges('after')
+    await expect
+      .poll(() => repliesOf('after'), patience)
+      .toMatchObject([{ kind: 'started' }, { data: { kind: 'connected' } }])
+  })
+})
+
+describe('the end', () => {
+  it('comes with the window, with exit code 0 and nothing wrong in the page', async () => {
+    expect(pageErrors).toEqual([])
+    await desktop.ask('closeWindow').catch(() => undefined)
+    const [exitCode, errorOutput] = await desktop.exited
+    expect(exitCode).toBe(0)
+    expect(errorOutput).not.toContain('"level":"ERROR"')
+  })
+})

@@ -1,0 +1,98 @@
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron'
+import type { Log } from '../../core/context.ts'
+import { VigieError } from '../../core/errors.ts'
+import type { App } from '../app.ts'
+import { appRouter } from '../rpc/router.ts'
+import { serveWindow } from './ipc.ts'
+import { quitInOrder } from './lifecycle.ts'
+import { buildMenu } from './menu.ts'
+import { denyNavigation } from './navigation.ts'
+import { appScheme, appUrl } from './origin.ts'
+import { denyPermissions } from './permissions.ts'
+import { answerPageRequest } from './protocol.ts'
+import { openRpcConnection } from './rpc-server.ts'
+import { createWindow, focusWindow, loadPage, reloadAfterCrash } from './window.ts'
+
+export interface DesktopOptions {
+  readonly createApp: () => Promise<App>
+  /** The folder that holds the built page. */
+  readonly rendererDir: string
+  readonly preloadPath: string
+  readonly log: Log
+  /** How long quitting may wait for a sweep's batch and the database. */
+  readonly stopTimeoutMs: number
+}
+
+/** A page that crashes twice within this time is not loaded a third time. */
+const crashLoopMs = 30_000
+
+/**
+ * Runs the desktop, from before the application is ready to its exit. The window opens while the database starts; the
+ * page's questions wait for it. When the application can't be created, the sentence that says why is shown and the
+ * process ends with exit code 1.
+ */
+export function runDesktop(options: DesktopOptions): void {
+  const { log } = options
+  const opening = options.createApp()
+  // It may fail before anybody waits for it; who does gets the error then.
+  opening.catch(() => undefined)
+  const rpc = {
+    router: appRouter,
+    createContext: async () => ({ app: await opening }),
+    log,
+    maxCalls: 200,
+    maxSubscriptions: 8,
+  }
+  let window: BrowserWindow | null = null
+
+  const showWindow = (): void => {
+    // Whoever starts Vigie while it ends gets it when it has ended.
+    if (quit.hasBegun()) app.relaunch()
+    else if (window !== null) focusWindow(window)
+    else window = openWindow()
+  }
+  const openWindow = (): BrowserWindow => {
+    const opened = createWindow(options.preloadPath, nativeTheme)
+    opened.once('closed', () => {
+      window = null
+    })
+    serveWindow(opened.webContents, (send) => openRpcConnection(rpc, send), log)
+    reloadAfterCrash(opened.webContents, log, crashLoopMs)
+    loadPage(opened, appUrl, log)
+    return opened
+  }
+
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents))
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  const quit = quitInOrder({
+    app,
+    signals: process,
+    stop: async () => (await opening).stop(),
+    stopTimeoutMs: options.stopTimeoutMs,
+    closeWindows: () => window?.close(),
+    log,
+  })
+  app
+    .whenReady()
+    .then(() => {
+      denyPermissions(session.defaultSession)
+      protocol.handle(appScheme, (request) => answerPageRequest(options.rendererDir, request))
+      Menu.setApplicationMenu(buildMenu(process.platform, !app.isPackaged))
+      app.on('second-instance', showWindow)
+      app.on('activate', showWindow)
+      showWindow()
+      return opening
+    })
+    .catch((error: unknown) => {
+      log.error({ err: error }, 'Vigie could not be started.')
+      dialog.showErrorBox('Vigie could not be started', sentenceOf(error))
+      app.exit(1)
+    })
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof VigieError) return error.message
+  return 'Something unforeseen failed. Start Vigie from a terminal to see what.'
+}

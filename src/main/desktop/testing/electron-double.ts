@@ -1,0 +1,199 @@
+/*
+ * A small double of Electron's main process, enough to run the built out/main/index.js in plain Node and to refuse what
+ * Electron would refuse: the wrong order, a name twice, what can't be cloned. It stands in for the module `electron` by a
+ * hook of Node's loader (desktop-process.ts), and is asked and told over the channel to the process that started it.
+ */
+import { EventEmitter } from 'node:events'
+import type { BrowserWindowConstructorOptions, CustomScheme, MenuItemConstructorOptions } from 'electron'
+import type { CommandMessage, Commands, DoubleEvent } from './double-messages.ts'
+import { SessionDouble } from './session-double.ts'
+import { openWindows, WindowDouble } from './window-double.ts'
+
+const tell = (event: DoubleEvent): void => {
+  process.send?.(event)
+}
+
+let isReady = false
+let isQuitting = false
+let isSandboxEnabled = false
+let appUserModelId: string | null = null
+let relaunchCount = 0
+let schemes: readonly CustomScheme[] | null = null
+let applicationMenu: readonly MenuItemConstructorOptions[] = []
+const handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
+const defaultSession = new SessionDouble()
+
+class AppDouble extends EventEmitter {
+  readonly isPackaged = false
+
+  whenReady(): Promise<void> {
+    return isReady ? Promise.resolve() : new Promise((resolve) => this.once('ready', () => resolve()))
+  }
+
+  enableSandbox(): void {
+    requireBeforeReady('app.enableSandbox()')
+    isSandboxEnabled = true
+  }
+
+  setAppUserModelId(id: string): void {
+    appUserModelId = id
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return process.env.ELECTRON_DOUBLE_IS_SECOND !== '1'
+  }
+
+  relaunch(): void {
+    relaunchCount += 1
+  }
+
+  quit(): void {
+    let isPrevented = false
+    const preventDefault = () => {
+      isPrevented = true
+    }
+    this.emit('before-quit', { preventDefault })
+    if (isPrevented) return
+    isQuitting = true
+    for (const window of openWindows()) window.close()
+    this.emit('will-quit', { preventDefault() {} })
+    this.exit(0)
+  }
+
+  exit(exitCode = 0): never {
+    process.exit(exitCode)
+  }
+}
+
+export const app = new AppDouble()
+
+export class BrowserWindow extends WindowDouble {
+  constructor(options: BrowserWindowConstructorOptions) {
+    super(options, {
+      isReady: () => isReady,
+      tell,
+      onCreated: (contents) => app.emit('web-contents-created', {}, contents),
+      onAllClosed: () => {
+        if (isQuitting) return
+        if (!app.emit('window-all-closed')) app.quit()
+      },
+    })
+  }
+}
+
+export const protocol = {
+  registerSchemesAsPrivileged(list: readonly CustomScheme[]): void {
+    requireBeforeReady('protocol.registerSchemesAsPrivileged')
+    if (schemes !== null) throw new Error('protocol.registerSchemesAsPrivileged may be called once')
+    schemes = list
+  },
+  handle(scheme: string, handler: (request: Request) => Response | Promise<Response>): void {
+    requireReady('protocol.handle')
+    if (handlers.has(scheme)) throw new Error(`${scheme} is already registered`)
+    handlers.set(scheme, handler)
+  },
+}
+
+export const session = {
+  get defaultSession(): SessionDouble {
+    requireReady('session.defaultSession')
+    return defaultSession
+  },
+}
+
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false })
+
+export const Menu = {
+  buildFromTemplate: (template: readonly MenuItemConstructorOptions[]) => template,
+  setApplicationMenu(menu: readonly MenuItemConstructorOptions[]): void {
+    requireReady('Menu.setApplicationMenu')
+    applicationMenu = menu
+  },
+}
+
+export const dialog = {
+  showErrorBox: (title: string, content: string): void => tell({ kind: 'error-box', title, content }),
+}
+
+function requireBeforeReady(what: string): void {
+  if (isReady) throw new Error(`${what} should be called before app is ready`)
+}
+
+function requireReady(what: string): void {
+  if (!isReady) throw new Error(`${what} can only be used after app is ready`)
+}
+
+function rolesOf(items: readonly MenuItemConstructorOptions[]): string[] {
+  return items.flatMap(({ role, submenu }) => [
+    ...(role ? [role] : []),
+    ...(Array.isArray(submenu) ? rolesOf(submenu) : []),
+  ])
+}
+
+function theWindow(): WindowDouble {
+  const [window] = openWindows()
+  if (window === undefined) throw new Error('There is no window.')
+  return window
+}
+
+const commands: Commands = {
+  inspect: () => ({
+    schemes: schemes ?? [],
+    isSandboxEnabled,
+    appUserModelId,
+    menuRoles: rolesOf(applicationMenu),
+    windows: openWindows().map((window) => window.inspect()),
+    relaunchCount,
+  }),
+  async request(url, method) {
+    const handler = handlers.get(new URL(url).protocol.slice(0, -1))
+    if (handler === undefined) throw new Error(`Nobody answers ${url}`)
+    const response = await handler(new Request(url, { method }))
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: new Uint8Array(await response.arrayBuffer()),
+    }
+  },
+  prevents: (event, url) => theWindow().webContents.prevents(event, url),
+  openWindow: (url) => theWindow().webContents.askToOpen(url),
+  commitNavigation: (url) => theWindow().webContents.commitNavigation(url),
+  showPage() {
+    theWindow().webContents.emit('did-finish-load')
+    theWindow().emit('ready-to-show')
+  },
+  sendFromPage: (channel, args, frame) => theWindow().webContents.receive(channel, args, frame),
+  requestPermission: (...args) => defaultSession.requestPermission(...args),
+  checkPermission: (...args) => defaultSession.checkPermission(...args),
+  allowsDevice: (deviceType) => defaultSession.allowsDevice(deviceType),
+  allowsCapture: () => defaultSession.allowsCapture(),
+  allowsDownload: () => defaultSession.allowsDownload(),
+  emitToApp: (event) => {
+    app.emit(event, {}, [], '/')
+  },
+  closeWindow: () => theWindow().close(),
+  crashPage: (reason) => theWindow().webContents.crash(reason),
+  setDarkColors(isDark) {
+    nativeTheme.shouldUseDarkColors = isDark
+    nativeTheme.emit('updated')
+  },
+  quit: () => app.quit(),
+}
+
+process.on('message', ({ id, name, args }: CommandMessage) => {
+  const command: (...args: never) => unknown = commands[name]
+  Promise.resolve()
+    .then(() => Reflect.apply(command, commands, args))
+    .then(
+      (value) => process.send?.({ kind: 'answer', id, value }),
+      (error: unknown) => process.send?.({ kind: 'failure', id, message: String(error) }),
+    )
+})
+// Whoever started this is gone.
+process.on('disconnect', () => process.exit(1))
+
+// After the entry's own modules: they are evaluated in one go.
+setImmediate(() => {
+  isReady = true
+  app.emit('ready')
+})

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { planKinds, projectStatuses } from '../../core/project.ts'
+import { readProject } from '../../core/queries/project.ts'
+import { listProjects, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { readTimeline } from '../../core/queries/timeline.ts'
+import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
+import { id, instant, pageSize, text } from './inputs.ts'
+import { procedure, router } from './trpc.ts'
+
+export const projectsRouter = router({
+  list: procedure
+    .input(
+      z.object({
+        status: z.enum(projectStatuses).nullable(),
+        planKind: z.enum(planKinds).nullable(),
+        teamId: id.nullable(),
+        search: text(255).trim().min(minSearchLength).nullable(),
+        sort: z.enum(projectSorts),
+        direction: z.enum(['ascending', 'descending']),
+        cursor: z.object({ value: text(100), id }).nullable(),
+        towards: z.enum(['forward', 'backward']),
+        limit: pageSize,
+      }),
+    )
+    .query(({ ctx, input }) => listProjects(ctx.app.sql, input)),
+
+  get: procedure
+    .input(z.object({ projectId: text(200) }))
+    .query(({ ctx, input }) => readProject(ctx.app.sql, input.projectId)),
+
+  timeline: procedure
+    .input(
+      z.object({
+        projectId: id,
+        before: z.object({ at: instant, id: z.int().positive() }).nullable(),
+        limit: pageSize,
+      }),
+    )
+    .query(({ ctx, input }) => readTimeline(ctx.app.sql, input)),
+
+  reactivate: procedure
+    .input(z.object({ projectId: text(200), onBehalfOf: text(320), reason: text(maxReasonLength) }))
+    .mutation(({ ctx, input }) => reactivateProject(ctx.app, input)),
+})

@@ -1,0 +1,31 @@
+import { VigieError } from '../../core/errors.ts'
+import { readPolicy } from '../../core/queries/policy.ts'
+import { overviewRouter } from './overview.ts'
+import { projectsRouter } from './projects.ts'
+import { sweepsRouter } from './sweeps.ts'
+import { bareProcedure, procedure, router } from './trpc.ts'
+
+/** Everything that the renderer can ask for. Two adapters serve it: desktop/ipc.ts and console/server.ts. */
+export const appRouter = router({
+  /** Who and where Vigie is, and whether its database can be worked with. Answers while the database does not. */
+  status: bareProcedure.query(async ({ ctx }) => {
+    const { app } = ctx
+    const about = { ...app.origin, database: app.databaseTarget, deployDomain: app.deployDomain }
+    try {
+      return { ...about, facts: await app.checkDatabase(), error: null }
+    } catch (error) {
+      if (!(error instanceof VigieError)) throw error
+      return { ...about, facts: null, error: error.toShape() }
+    }
+  }),
+  policy: procedure.query(({ ctx }) => readPolicy(ctx.app.sql)),
+  overview: overviewRouter,
+  projects: projectsRouter,
+  sweeps: sweepsRouter,
+  /** The one subscription of a window: what changed, so that it reads again what it shows. */
+  changes: bareProcedure.subscription(async function* ({ ctx, signal }) {
+    for await (const change of ctx.app.watchChanges(signal ?? new AbortController().signal)) yield change
+  }),
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { VigieError } from '../../core/errors.ts'
+import { stages } from '../../core/policy.ts'
+import { listRuns, readRun } from '../../core/queries/runs.ts'
+import { countDue, listDue } from '../../core/sweep/preview.ts'
+import { id, instant, pageSize } from './inputs.ts'
+import { procedure, router } from './trpc.ts'
+
+const runId = z.int().positive().max(2_147_483_647)
+
+export const sweepsRouter = router({
+  /** What a sweep started now would do, in numbers. */
+  count: procedure.query(({ ctx }) => countDue(ctx.app.sql)),
+
+  /** The same, project by project, in the order in which the sweep takes them. */
+  preview: procedure
+    .input(
+      z.object({
+        stage: z.enum(stages),
+        after: z.object({ at: instant, projectId: id }).nullable(),
+        limit: pageSize,
+      }),
+    )
+    .query(({ ctx, input }) => listDue(ctx.app.sql, input)),
+
+  start: procedure.mutation(async ({ ctx }) => ({ runId: await ctx.app.sweeps.start() })),
+
+  /** Asks whichever process runs it to end between two batches. */
+  cancel: procedure.input(z.object({ runId })).mutation(async ({ ctx, input }) => {
+    const [answer] = await ctx.app.sql<{ isAsked: boolean }[]>`
+      select vigie.request_cancel(${input.runId}) as "isAsked"`
+    if (answer?.isAsked !== true) throw new VigieError('RUN_NOT_FOUND', 'This sweep has ended already.')
+  }),
+
+  get: procedure.input(z.object({ runId })).query(({ ctx, input }) => readRun(ctx.app.sql, input.runId)),
+
+  history: procedure
+    .input(z.object({ beforeId: runId.nullable(), limit: pageSize }))
+    .query(({ ctx, input }) => listRuns(ctx.app.sql, input)),
+})

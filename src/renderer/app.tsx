@@ -1,0 +1,34 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, useState } from 'react'
+import { createQueryClient } from './data/query-client.ts'
+import { TRPCProvider } from './data/trpc.ts'
+import { LanguageProvider } from './i18n/language.tsx'
+import { createRpcClient } from './rpc/client.ts'
+import { DatabaseGate } from './shell/database-gate.tsx'
+import { Shell } from './shell/shell.tsx'
+import { theme } from './ui/theme.ts'
+
+/** The console, with all that its parts share. */
+export function App() {
+  const [client] = useState(createRpcClient)
+  const [queryClient] = useState(createQueryClient)
+  return (
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readStyleNonce}>
+        <LanguageProvider>
+          <QueryClientProvider client={queryClient}>
+            <TRPCProvider trpcClient={client} queryClient={queryClient}>
+              <DatabaseGate>{(status) => <Shell status={status} />}</DatabaseGate>
+            </TRPCProvider>
+          </QueryClientProvider>
+        </LanguageProvider>
+      </MantineProvider>
+    </StrictMode>
+  )
+}
+
+/** The server allows styles with this nonce alone, and writes it into the page. */
+function readStyleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+}

@@ -1,0 +1,40 @@
+import { TRPCClientError } from '@trpc/client'
+import type { ErrorCode, ErrorShape } from '../../core/errors.ts'
+import type { AppRouter } from '../../main/rpc/contract.ts'
+
+/** An error as the console shows it. `VIGIE_UNREACHABLE`: there was no answer at all. */
+export interface ShownError extends Omit<ErrorShape, 'code'> {
+  readonly code: ErrorCode | 'VIGIE_UNREACHABLE'
+}
+
+/** What there is to show of anything that a call threw. */
+export function readError(error: unknown): ShownError {
+  if (error instanceof TRPCClientError) {
+    const { data }: TRPCClientError<AppRouter> = error
+    return data?.vigie ?? unreachable
+  }
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+}
+
+const unreachable: ShownError = { code: 'VIGIE_UNREACHABLE', message: '' }
+
+/** Whether it passes by itself once the database, or Vigie, is back: such calls are tried again. */
+export function isPassing({ code }: ShownError): boolean {
+  return isConnectionLoss({ code }) || code === 'NOT_MIGRATED' || code === 'NOT_A_PLATFORM' || code === 'DATABASE_ERROR'
+}
+
+/** Whether nothing can be read at all, which is said once for the whole window rather than in every view. */
+export function isConnectionLoss({ code }: Pick<ShownError, 'code'>): boolean {
+  return connectionLosses.some((loss) => loss === code)
+}
+
+const connectionLosses = [
+  'VIGIE_UNREACHABLE',
+  'DATABASE_UNREACHABLE',
+  'DATABASE_CONNECTION_LOST',
+  'DATABASE_AUTHENTICATION',
+  'DATABASE_NOT_FOUND',
+  'DATABASE_BUSY',
+  'EMBEDDED_DATABASE_FAILED',
+  'EMBEDDED_DATABASE_ENDED',
+] as const satisfies readonly ShownError['code'][]

@@ -1,0 +1,8 @@
+import type { inferRouterOutputs } from '@trpc/server'
+import { createTRPCContext } from '@trpc/tanstack-react-query'
+import type { AppRouter } from '../../main/rpc/contract.ts'
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+
+type Outputs = inferRouterOutputs<AppRouter>
+export type Status = Outputs['status']

@@ -1,0 +1,66 @@
+import type { ErrorCode } from '../../core/errors.ts'
+import type { ShownError } from '../data/read-error.ts'
+import type { enErrors } from './en-errors.ts'
+
+const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
+  CANCELLED: 'L’opération a été annulée.',
+  USAGE: 'La commande n’est pas valable.',
+  CONFIG_INVALID: 'La configuration n’est pas valable. Corrigez-la et redémarrez Vigie.',
+  PROJECT_NOT_FOUND: 'Aucun projet n’a cet identifiant. Vérifiez-le et réessayez.',
+  REASON_REQUIRED: 'Une réactivation demande un motif. Dites en quelques mots pourquoi.',
+  REASON_TOO_LONG: 'Le motif est trop long. Raccourcissez-le.',
+  TEAM_DELETED: 'L’équipe de ce projet a été supprimée. Ses projets ne peuvent pas être réactivés.',
+  PROJECT_PERMANENTLY_DISABLED: 'Ce projet est désactivé définitivement. Il ne peut pas être réactivé.',
+  PROJECT_NOT_INACTIVE: 'Ce projet n’est pas inactif. Seuls les projets inactifs peuvent être réactivés.',
+  NOT_OWNER_OR_ADMIN:
+    'Personne à cette adresse n’est propriétaire ni admin de l’équipe. Nommez l’un de ses propriétaires ou admins.',
+  TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
+  RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
+  DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
+  BAD_REQUEST: 'La demande n’est pas valable.',
+  UNAUTHORIZED:
+    'Cette fenêtre n’a plus accès : Vigie a été redémarré. Ouvrez l’adresse qu’il a affichée à son démarrage.',
+  NOT_A_PLATFORM: 'Cette base n’est pas celle d’une plateforme que Vigie connaît. Vérifiez l’adresse de la base.',
+  NOT_MIGRATED: 'La base n’est pas préparée pour cette version de Vigie. Lancez « vigie migrate ».',
+  SCHEMA_TOO_NEW: 'La base a été préparée par une version plus récente de Vigie. Mettez Vigie à jour.',
+  SERVER_TOO_OLD: 'Ce serveur PostgreSQL est trop ancien : il faut la version 14 ou une plus récente.',
+  DATABASE_UNREACHABLE: 'La base de données ne répond pas. Vérifiez qu’elle fonctionne et que l’adresse est juste.',
+  DATABASE_AUTHENTICATION:
+    'La base de données a refusé l’utilisateur ou le mot de passe. Vérifiez-les, et les règles d’accès du serveur.',
+  DATABASE_PERMISSION:
+    'La base de données ne permet pas cela à cet utilisateur. Demandez le droit à un administrateur.',
+  DATABASE_NOT_FOUND: 'Le serveur n’a pas de base de ce nom. Vérifiez le nom.',
+  DATABASE_READ_ONLY:
+    'La base de données est en lecture seule. Connectez-vous au serveur qui accepte les écritures pour modifier quelque chose.',
+  DATABASE_POOLER: 'Cette adresse passe par un regroupeur de connexions. Donnez l’adresse directe du serveur.',
+  DATABASE_CONNECTION_LOST:
+    'La connexion à la base de données s’est interrompue. Ce qui était validé est fait ; réessayez.',
+  DATABASE_BUSY: 'La base de données est occupée ou trop lente à répondre. Réessayez dans un instant.',
+  DATABASE_ERROR: 'La base de données a refusé une instruction.',
+  DATA_FOLDER_UNUSABLE: 'Le dossier de données de Vigie est inutilisable.',
+  EMBEDDED_DATABASE_FAILED: 'La base de données intégrée n’a pas démarré.',
+  EMBEDDED_DATABASE_ENDED: 'La base de données intégrée s’est arrêtée. Redémarrez Vigie.',
+  INTERNAL: 'Une erreur imprévue s’est produite. Le journal en donne les détails.',
+  VIGIE_UNREACHABLE: 'Vigie ne répond pas. Vérifiez qu’il fonctionne encore là où il a été démarré.',
+}
+
+/** Where the server's own sentence says more than the code: what is missing, which setting is wrong. */
+const particular: readonly ShownError['code'][] = [
+  'CONFIG_INVALID',
+  'BAD_REQUEST',
+  'NOT_A_PLATFORM',
+  'NOT_MIGRATED',
+  'DATABASE_ERROR',
+  'DATA_FOLDER_UNUSABLE',
+  'EMBEDDED_DATABASE_FAILED',
+]
+
+export const frErrors: typeof enErrors = {
+  sentence({ code, message }) {
+    return particular.includes(code) ? `${sentences[code]} (${message})` : sentences[code]
+  },
+  title: 'Cela n’a pas marché',
+  databaseTitle: 'La base de données est inutilisable',
+  accessTitle: 'Cette fenêtre n’a pas d’accès',
+  vigieTitle: 'Pas de connexion à Vigie',
+}

@@ -1,0 +1,34 @@
+import type { Run } from '../../core/queries/runs.ts'
+import { useWords } from '../i18n/language.tsx'
+import { formatRoute } from '../route.ts'
+import { OutcomeTag } from '../sweep/outcome-tag.tsx'
+import { RunSummary } from '../sweep/run-summary.tsx'
+import { Card } from '../ui/card.tsx'
+import { RelativeTime } from '../ui/times.tsx'
+import classes from './aside.module.css'
+
+/** What the latest sweep did, or that it runs. */
+export function LastRun({ run }: { run: Run | null }) {
+  const { overview, sweeps } = useWords()
+  if (run === null) {
+    return (
+      <Card title={overview.lastRun}>
+        <p className="muted">{overview.noRun}</p>
+      </Card>
+    )
+  }
+  return (
+    <Card title={overview.lastRun} aside={<OutcomeTag run={run} />}>
+      <div className={classes.lines}>
+        <p className={classes.large}>
+          <RelativeTime at={run.startedAt} />
+        </p>
+        <RunSummary run={run} />
+        <p className="muted">
+          <a href={formatRoute({ page: 'sweeps', view: 'history', runId: run.id })}>{sweeps.ended(run.id)}</a>{' '}
+          {sweeps.startedBy(run.actor, run.machine)}
+        </p>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { defaultPolicy } from '../../core/policy.ts'
+import { minSearchLength, type ProjectCursor, type ProjectRow } from '../../core/queries/projects.ts'
+import type { StatusCounts } from '../../core/queries/stats.ts'
+import { type KeysetWindow, useKeysetWindow } from '../data/keyset-window.ts'
+import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
+import type { Words } from '../i18n/en.ts'
+import { useWords } from '../i18n/language.tsx'
+import { ProjectPanel } from '../project/project-panel.tsx'
+import { ProjectTable } from '../projects/project-table.tsx'
+import { reduceSearch } from '../projects/reduce-search.ts'
+import { Toolbar } from '../projects/toolbar.tsx'
+import { useProjectKeys } from '../projects/use-project-keys.ts'
+import { navigate, type ProjectsRoute } from '../route.ts'
+import { countOf } from '../ui/count-of.ts'
+import type { GridHandle } from '../ui/virtual-grid.tsx'
+import classes from './projects.module.css'
+
+const pageSize = 100
+
+/** The list of projects, and beside it (from 1200 px; below, in its place) the one that is open. */
+export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: Status }) {
+  const trpc = useTRPC()
+  const words = useWords()
+  const grid = useRef<GridHandle>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  const summary = useQuery(trpc.overview.summary.queryOptions())
+  const rows = useProjectRows(route, status.deployDomain)
+  const total = totalOf(route, summary.data?.counts, rows)
+
+  const close = () => {
+    navigate({ ...route, projectId: null })
+    grid.current?.focus()
+  }
+  const focusSearch = () => {
+    search.current?.focus()
+    search.current?.select()
+  }
+  useProjectKeys({ focusSearch, ...(route.projectId !== null ? { close } : {}) })
+
+  const isPanelWanted = useRef(false)
+  useEffect(() => {
+    if (route.projectId !== null && isPanelWanted.current) panel.current?.focus()
+    isPanelWanted.current = false
+  }, [route.projectId])
+
+  return (
+    <div className={classes.page} data-open={route.projectId !== null}>
+      <div className={classes.list}>
+        <Toolbar
+          route={route}
+          counts={summary.data?.counts}
+          teamName={route.teamId === null ? undefined : rows.rowAt(0)?.teamName}
+          found={foundText(words.projects, total, rows)}
+          onLeaveSearch={() => grid.current?.focus()}
+          searchRef={search}
+        />
+        {route.sort === 'deactivated' && <p className={classes.note}>{words.projects.onlyWithDate}</p>}
+        <ProjectTable
+          route={route}
+          policy={summary.data?.policy ?? defaultPolicy}
+          rows={rows}
+          total={total}
+          onOpen={(projectId, how) => {
+            isPanelWanted.current = how === 'keyboard'
+            navigate({ ...route, projectId })
+            if (projectId === route.projectId && how === 'keyboard') panel.current?.focus()
+          }}
+          handle={grid}
+        />
+        <p className="unseen">{words.projects.keys}</p>
+      </div>
+      <aside
+        ref={panel}
+        className={classes.panel}
+        tabIndex={-1}
+        aria-label={words.project.title}
+        hidden={route.projectId === null}
+      >
+        {route.projectId !== null && (
+          <ProjectPanel key={route.projectId} projectId={route.projectId} status={status} onClose={close} />
+        )}
+      </aside>
+    </div>
+  )
+}
+
+function foundText(words: Words['projects'], total: number | null, rows: KeysetWindow<ProjectRow>): string {
+  if (rows.end === 0 && !rows.isComplete) return ''
+  return total === null ? words.loaded(rows.end) : words.total(total)
+}
+
+function useProjectRows(route: ProjectsRoute, deployDomain: string | null): KeysetWindow<ProjectRow> {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const { status, planKind, teamId, sort, direction } = route
+  const reduced = reduceSearch(route.search, deployDomain)
+  const search = reduced.length < minSearchLength ? null : reduced
+  const filter = { status, planKind, teamId, sort, direction, search, limit: pageSize }
+  return useKeysetWindow<ProjectRow, ProjectCursor>({
+    queryKey: [...trpc.projects.list.pathKey(), filter],
+    readPage: (page, signal) => client.projects.list.query({ ...filter, ...page }, { signal }),
+  })
+}
+
+/** Known from the platform's counts if only the status narrows the list, else when its end was seen. */
+function totalOf(
+  route: ProjectsRoute,
+  counts: StatusCounts | undefined,
+  rows: KeysetWindow<ProjectRow>,
+): number | null {
+  if (rows.isComplete) return rows.end
+  const isNarrowed =
+    route.planKind !== null || route.teamId !== null || route.sort === 'deactivated' || route.search.trim() !== ''
+  return isNarrowed || counts === undefined ? null : countOf(counts, route.status)
+}

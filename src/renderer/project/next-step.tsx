@@ -1,0 +1,59 @@
+import { instantToMicros } from '../../core/instant.ts'
+import { nextTransition } from '../../core/lifecycle.ts'
+import type { Policy } from '../../core/policy.ts'
+import type { ProjectDetail } from '../../core/queries/project.ts'
+import { useFormats, useWords } from '../i18n/language.tsx'
+import { Card } from '../ui/card.tsx'
+import { useNow } from '../ui/clock.ts'
+import { ExactTime } from '../ui/times.tsx'
+import { explainNext } from './explain.ts'
+import classes from './project-panel.module.css'
+
+interface NextStepProps {
+  readonly project: ProjectDetail
+  readonly policy: Policy
+  /** Why nobody can reactivate it; null if somebody can. */
+  readonly obstacle: string | null
+}
+
+/** What becomes of the project, when exactly, and why. */
+export function NextStep({ project, policy, obstacle }: NextStepProps) {
+  const { project: words } = useWords()
+  const formats = useFormats()
+  const now = useNow('second')
+  const next = nextTransition(project, policy, now)
+  return (
+    <Card title={words.next}>
+      <div className={classes.next}>
+        {next.kind === 'transition' && (
+          <div>
+            <p className="muted">{labels(words, next.isDue)[next.stage]}</p>
+            <p className={classes.countdown} data-due={next.isDue}>
+              {next.isDue ? (
+                <ExactTime at={next.dueAt} />
+              ) : (
+                formats.duration(instantToMicros(next.dueAt) - instantToMicros(now))
+              )}
+            </p>
+            {!next.isDue && (
+              <p>
+                <time dateTime={next.dueAt} title={formats.utc(next.dueAt)}>
+                  {words.atFirstSweep(formats.exact(next.dueAt))}
+                </time>
+              </p>
+            )}
+          </div>
+        )}
+        <p className={classes.reason}>
+          {explainNext(project, next, policy, words, formats)} <span className="muted">{obstacle}</span>
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+function labels(words: ReturnType<typeof useWords>['project'], isDue: boolean) {
+  return isDue
+    ? { deactivate: words.dueForInactive, disable: words.dueForDisabled }
+    : { deactivate: words.toInactive, disable: words.toDisabled }
+}

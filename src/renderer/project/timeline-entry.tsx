@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { TimelineEvent } from '../../core/queries/timeline.ts'
+import { useFormats, useWords } from '../i18n/language.tsx'
+import { formatRoute } from '../route.ts'
+import { RelativeTime } from '../ui/times.tsx'
+import classes from './timeline.module.css'
+
+/** One event: what, when, who from where, for whom and why, and what it brought about. */
+export function TimelineEntry({ event }: { event: TimelineEvent }) {
+  const { project: words, sweeps } = useWords()
+  const entry = sweeps.entries[event.entry] ?? event.entry
+  return (
+    <li className={classes.event}>
+      <span className={classes.marker} data-kind={event.kind} />
+      <div className={classes.body}>
+        <p className={classes.line}>
+          <span className={classes.what}>{words.events[event.kind]}</span>
+          <span className="muted">
+            <RelativeTime at={event.at} />
+          </span>
+        </p>
+        {event.onBehalfOf && (
+          <p>
+            {words.onBehalfOf}{' '}
+            <bdi>{event.onBehalfOf.name ?? event.onBehalfOf.email ?? words.userNumber(event.onBehalfOf.userId)}</bdi>
+          </p>
+        )}
+        <Reason event={event} />
+        <Effects event={event} />
+        <p className="muted">
+          {event.runId !== null && (
+            <>
+              <a href={formatRoute({ page: 'sweeps', view: 'history', runId: event.runId })}>
+                {words.inRun(event.runId)}
+              </a>{' '}
+            </>
+          )}
+          <bdi>{words.by(event.actor, entry, event.machine)}</bdi>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** A person's own words are quoted; a sweep's reason is told with what it was measured by. */
+function Reason({ event }: { event: TimelineEvent }): ReactNode {
+  const { project: words } = useWords()
+  const formats = useFormats()
+  if (event.reason === null) return null
+  const known = words.reasons[event.reason]
+  if (known === undefined || event.kind === 'reactivated') {
+    return (
+      <blockquote className={classes.quote} dir="auto">
+        {event.reason}
+      </blockquote>
+    )
+  }
+  const lastActivityAt = event.before?.lastActivityAt
+  return (
+    <p>
+      {known}
+      {typeof lastActivityAt === 'string' && `, ${words.lastActivityWas(formats.exact(lastActivityAt))}`}
+    </p>
+  )
+}
+
+function Effects({ event }: { event: TimelineEvent }): ReactNode {
+  const { project: words } = useWords()
+  const formats = useFormats()
+  const { domainsDisabled, domainsRestored, domainsLeft } = event.after ?? {}
+  const left = stringsOf(domainsLeft)
+  const parts = [
+    typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
+    Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
+    left.length > 0 && words.domainsLeft(formats.list(left)),
+    event.mailTo.length > 0 && words.mailTo(formats.list(event.mailTo)),
+  ].filter((part) => part !== false)
+  return parts.length > 0 && <p className={classes.effects}>{parts.join(' · ')}</p>
+}
+
+function stringsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}

@@ -1,0 +1,91 @@
+import { useMemo } from 'react'
+import { daysBetween } from '../../core/instant.ts'
+import type { Policy } from '../../core/policy.ts'
+import { lastActivityAt } from '../../core/project.ts'
+import type { ProjectRow, ProjectSort } from '../../core/queries/projects.ts'
+import type { Words } from '../i18n/en.ts'
+import { useFormats, useWords } from '../i18n/language.tsx'
+import { formatRoute, type ProjectsRoute } from '../route.ts'
+import { useNow } from '../ui/clock.ts'
+import { Name } from '../ui/name.tsx'
+import { PlanName } from '../ui/plan-name.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+import { RelativeTime } from '../ui/times.tsx'
+import type { Column } from '../ui/virtual-grid.tsx'
+import { NextCell } from './next-cell.tsx'
+import classes from './project-table.module.css'
+import { SortHeader } from './sort-header.tsx'
+
+/** The columns of the list. Narrow lists leave some out (project-table.module.css). */
+export function useProjectColumns(route: ProjectsRoute, policy: Policy): readonly Column<ProjectRow>[] {
+  const words = useWords()
+  return useMemo(() => createColumns(route, policy, words.projects), [route, policy, words])
+}
+
+function createColumns(
+  route: ProjectsRoute,
+  policy: Policy,
+  projects: Words['projects'],
+): readonly Column<ProjectRow>[] {
+  const sortable = (sort: ProjectSort, label: string) => ({
+    header: <SortHeader route={route} sort={sort} label={label} />,
+    sort: route.sort === sort ? route.direction : undefined,
+  })
+  return [
+    {
+      id: 'status',
+      header: projects.status,
+      className: classes.status,
+      cell: ({ status }) => <StatusBadge status={status} />,
+    },
+    {
+      id: 'name',
+      ...sortable('name', projects.name),
+      cell: ({ id, name }) => (
+        <a className={classes.name} href={formatRoute({ ...route, projectId: id })} tabIndex={-1}>
+          <Name text={name} />
+        </a>
+      ),
+    },
+    {
+      id: 'team',
+      header: projects.team,
+      className: classes.team,
+      cell: ({ teamName }) => <Name text={teamName} />,
+    },
+    { id: 'plan', header: projects.plan, className: classes.plan, cell: (row) => <PlanName {...row} /> },
+    {
+      id: 'created',
+      ...sortable('created', projects.created),
+      className: classes.created,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
+    {
+      id: 'deactivated',
+      ...sortable('deactivated', projects.deactivated),
+      className: classes.deactivated,
+      cell: ({ deactivatedAt }) => deactivatedAt && <RelativeTime at={deactivatedAt} />,
+    },
+    {
+      id: 'activity',
+      ...sortable('lastActivity', projects.lastActivity),
+      className: classes.activity,
+      cell: (row) => <RelativeTime at={lastActivityAt(row)} />,
+    },
+    { id: 'idle', header: projects.idle, className: classes.idle, cell: (row) => <IdleDays row={row} /> },
+    {
+      id: 'next',
+      header: projects.next,
+      className: classes.nextColumn,
+      cell: (row) => <NextCell facts={row} policy={policy} />,
+    },
+  ]
+}
+
+function IdleDays({ row }: { row: ProjectRow }) {
+  const { projects } = useWords()
+  const formats = useFormats()
+  const now = useNow()
+  const title = row.lastTrafficAt === null ? projects.never : formats.exact(row.lastTrafficAt)
+  return <span title={title}>{projects.idleDays(daysBetween(lastActivityAt(row), now))}</span>
+}

@@ -1,0 +1,53 @@
+import { type Ref, useMemo } from 'react'
+import type { Policy } from '../../core/policy.ts'
+import type { ProjectRow } from '../../core/queries/projects.ts'
+import type { KeysetWindow } from '../data/keyset-window.ts'
+import { useWords } from '../i18n/language.tsx'
+import { allProjects, formatRoute, navigate, type ProjectsRoute } from '../route.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { type GridHandle, VirtualGrid } from '../ui/virtual-grid.tsx'
+import { useProjectColumns } from './project-columns.tsx'
+import classes from './project-table.module.css'
+
+interface ProjectTableProps {
+  readonly route: ProjectsRoute
+  readonly policy: Policy
+  readonly rows: KeysetWindow<ProjectRow>
+  readonly total: number | null
+  readonly onOpen: (projectId: string, how: 'pointer' | 'keyboard') => void
+  readonly handle: Ref<GridHandle>
+}
+
+/** The list of projects. While one is open beside it, the arrow keys leaf through the list. */
+export function ProjectTable({ route, policy, rows, total, onOpen, handle }: ProjectTableProps) {
+  const { projects } = useWords()
+  const columns = useProjectColumns(route, policy)
+  const listKey = useMemo(() => formatRoute({ ...route, projectId: null }), [route])
+  const isFiltered = listKey !== formatRoute({ ...allProjects, sort: route.sort, direction: route.direction })
+  return (
+    <div className={classes.table} data-sort={route.sort}>
+      <VirtualGrid
+        label={projects.list}
+        columns={columns}
+        lineClass={classes.line}
+        rows={rows}
+        keyOf={(row) => row.id}
+        total={total}
+        openKey={route.projectId}
+        onOpen={(row, how) => onOpen(row.id, how)}
+        onMove={(row) => {
+          if (route.projectId !== null) navigate({ ...route, projectId: row.id }, 'replace')
+        }}
+        listKey={listKey}
+        handle={handle}
+        empty={
+          <EmptyState
+            title={isFiltered ? projects.empty : projects.emptyPlatform}
+            {...(isFiltered ? { hint: projects.emptyHint } : {})}
+            action={isFiltered && <a href={formatRoute(allProjects)}>{projects.showAll}</a>}
+          />
+        }
+      />
+    </div>
+  )
+}

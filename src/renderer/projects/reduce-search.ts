@@ -1,0 +1,19 @@
+/**
+ * What to search for when somebody pasted an address: `https://shop.example/cart?x=1` is looked up as `shop.example`, and
+ * a hostname of the platform's own as its first label, which is how the platform stores it.
+ */
+export function reduceSearch(text: string, deployDomain: string | null): string {
+  const trimmed = text.trim()
+  const hostname = hostnameOf(trimmed)
+  const parent = deployDomain === null ? null : `.${deployDomain.toLowerCase()}`
+  if (parent !== null && hostname.toLowerCase().endsWith(parent)) return hostname.slice(0, -parent.length)
+  return hostname
+}
+
+function hostnameOf(text: string): string {
+  const looksLikeAddress =
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[^\s/:@]+\.[^\s/:@.]{2,}(:\d{1,5})?([/?#]|$)/.test(text)
+  if (!looksLikeAddress) return text
+  const address = text.includes('://') ? text : `http://${text}`
+  return URL.canParse(address) ? new URL(address).hostname || text : text
+}

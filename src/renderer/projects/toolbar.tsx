@@ -1,0 +1,86 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconSortAscending, IconSortDescending, IconX } from '@tabler/icons-react'
+import type { Ref } from 'react'
+import { planKinds } from '../../core/project.ts'
+import { projectSorts } from '../../core/queries/projects.ts'
+import type { StatusCounts } from '../../core/queries/stats.ts'
+import { useWords } from '../i18n/language.tsx'
+import { navigate, type ProjectsRoute } from '../route.ts'
+import { Name } from '../ui/name.tsx'
+import { SearchField } from './search-field.tsx'
+import { StatusFilter } from './status-filter.tsx'
+import classes from './toolbar.module.css'
+
+interface ToolbarProps {
+  readonly route: ProjectsRoute
+  readonly counts: StatusCounts | undefined
+  /** Of the team that is filtered by, once a row has told it. */
+  readonly teamName: string | undefined
+  readonly found: string
+  readonly onLeaveSearch: () => void
+  readonly searchRef: Ref<HTMLInputElement>
+}
+
+/** What the list is narrowed to and how it is ordered. */
+export function Toolbar({ route, counts, teamName, found, onLeaveSearch, searchRef }: ToolbarProps) {
+  const { projects, plan } = useWords()
+  const isAscending = route.direction === 'ascending'
+  const order = isAscending ? projects.ascending : projects.descending
+  const OrderIcon = isAscending ? IconSortAscending : IconSortDescending
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.controls}>
+        <SearchField
+          value={route.search}
+          onChange={(search) => navigate({ ...route, search }, 'replace')}
+          onLeave={onLeaveSearch}
+          inputRef={searchRef}
+        />
+        <NativeSelect
+          aria-label={projects.plan}
+          value={route.planKind ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            navigate({ ...route, planKind: planKinds.find((kind) => kind === value) ?? null })
+          }
+          data={[
+            { value: '', label: projects.allPlans },
+            ...planKinds.map((kind) => ({ value: kind, label: plan[kind] })),
+          ]}
+        />
+        <span className={classes.sort}>
+          <NativeSelect
+            aria-label={projects.sort}
+            value={route.sort}
+            onChange={({ currentTarget: { value } }) =>
+              navigate({ ...route, sort: projectSorts.find((sort) => sort === value) ?? route.sort })
+            }
+            data={projectSorts.map((sort) => ({ value: sort, label: projects.sorts[sort] }))}
+          />
+          <Button
+            variant="default"
+            px={7}
+            aria-label={order}
+            title={order}
+            onClick={() => navigate({ ...route, direction: isAscending ? 'descending' : 'ascending' })}
+          >
+            <OrderIcon size={16} stroke={1.7} aria-hidden={true} />
+          </Button>
+        </span>
+        {route.teamId !== null && (
+          <Button
+            variant="light"
+            title={projects.clearTeam}
+            rightSection={<IconX size={14} aria-hidden={true} />}
+            onClick={() => navigate({ ...route, teamId: null })}
+          >
+            {teamName === undefined ? projects.oneTeam : <Name text={teamName} />}
+          </Button>
+        )}
+        <span className={classes.found} aria-live="polite">
+          {found}
+        </span>
+      </div>
+      <StatusFilter route={route} counts={counts} />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { allProjects, formatRoute, parseRoute, type Route } from './route.ts'
+
+describe('the address', () => {
+  const routes: Route[] = [
+    { page: 'overview' },
+    allProjects,
+    {
+      page: 'projects',
+      status: 'permanently_disabled',
+      planKind: 'lapsed',
+      teamId: 'a1',
+      search: 'été & "co" #1?',
+      sort: 'name',
+      direction: 'ascending',
+      projectId: 'beef',
+    },
+    { page: 'sweeps', view: 'deactivate', runId: null },
+    { page: 'sweeps', view: 'history', runId: 12 },
+  ]
+
+  it.each(routes)('says $page and reads it back', (route) => {
+    expect(parseRoute(formatRoute(route))).toEqual(route)
+  })
+
+  it('holds nothing that goes without saying', () => {
+    expect(formatRoute(allProjects)).toBe('#/projects')
+  })
+
+  it('leaves out what it does not know', () => {
+    expect(parseRoute('#/projects?status=asleep&plan=gold&team=../x&sort=rank&order=up')).toEqual(allProjects)
+    expect(parseRoute('#/sweeps?view=later&run=-1')).toEqual({ page: 'sweeps', view: 'deactivate', runId: null })
+    expect(parseRoute('#/nowhere')).toEqual({ page: 'overview' })
+    expect(parseRoute('')).toEqual({ page: 'overview' })
+  })
+})

@@ -1,0 +1,143 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import { type Stage, stages } from '../core/policy.ts'
+import { type PlanKind, type ProjectStatus, planKinds, projectStatuses } from '../core/project.ts'
+import { type ProjectSort, projectSorts } from '../core/queries/projects.ts'
+
+export type SortDirection = 'ascending' | 'descending'
+
+/** What the list of projects shows, and which project stands beside it. */
+export interface ProjectsRoute {
+  readonly page: 'projects'
+  readonly status: ProjectStatus | null
+  readonly planKind: PlanKind | null
+  readonly teamId: string | null
+  readonly search: string
+  readonly sort: ProjectSort
+  readonly direction: SortDirection
+  readonly projectId: string | null
+}
+
+export type SweepsView = Stage | 'history'
+
+export interface SweepsRoute {
+  readonly page: 'sweeps'
+  readonly view: SweepsView
+  /** The run whose details are open in the history. */
+  readonly runId: number | null
+}
+
+/** Where the window is. The address holds all of it, so that a link, a reload and "back" show the same. */
+export type Route = { readonly page: 'overview' } | ProjectsRoute | SweepsRoute
+
+export const allProjects: ProjectsRoute = {
+  page: 'projects',
+  status: null,
+  planKind: null,
+  teamId: null,
+  search: '',
+  sort: 'lastActivity',
+  direction: 'descending',
+  projectId: null,
+}
+
+export const sweepsStart: SweepsRoute = { page: 'sweeps', view: 'deactivate', runId: null }
+
+/** Reads an address such as `#/projects?status=inactive`. What it does not know, it leaves out. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
+  const params = new URLSearchParams(query)
+  if (path === '/projects') return parseProjects(params)
+  if (path === '/sweeps') return parseSweeps(params)
+  return { page: 'overview' }
+}
+
+/** The address of a route, with nothing in it that is so anyway. */
+export function formatRoute(route: Route): string {
+  if (route.page === 'overview') return '#/'
+  const params = route.page === 'projects' ? projectsParams(route) : sweepsParams(route)
+  const query = new URLSearchParams(params.flatMap(([key, value]) => (value === null ? [] : [[key, value]]))).toString()
+  return `#/${route.page}${query === '' ? '' : `?${query}`}`
+}
+
+/** Goes to a route. `replace`: without a step in the history, for what changes with every key. */
+export function navigate(route: Route, how: 'push' | 'replace' = 'push'): void {
+  const hash = formatRoute(route)
+  if (hash === window.location.hash) return
+  if (how === 'push') window.history.pushState(null, '', hash)
+  else window.history.replaceState(null, '', hash)
+  for (const listener of listeners) listener()
+}
+
+/** The route of now; the component renders again when it changes. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, readHash)
+  return useMemo(() => parseRoute(hash), [hash])
+}
+
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('popstate', listener)
+  window.addEventListener('hashchange', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('popstate', listener)
+    window.removeEventListener('hashchange', listener)
+  }
+}
+
+function readHash(): string {
+  return window.location.hash
+}
+
+type Params = readonly (readonly [key: string, value: string | null])[]
+
+function parseProjects(params: URLSearchParams): ProjectsRoute {
+  return {
+    page: 'projects',
+    status: oneOf(projectStatuses, params.get('status')),
+    planKind: oneOf(planKinds, params.get('plan')),
+    teamId: idOf(params.get('team')),
+    search: params.get('q') ?? '',
+    sort: oneOf(projectSorts, params.get('sort')) ?? allProjects.sort,
+    direction: oneOf(['ascending', 'descending'] as const, params.get('order')) ?? allProjects.direction,
+    projectId: params.get('project') || null,
+  }
+}
+
+function projectsParams(route: ProjectsRoute): Params {
+  return [
+    ['status', route.status],
+    ['plan', route.planKind],
+    ['team', route.teamId],
+    ['q', route.search || null],
+    ['sort', route.sort === allProjects.sort ? null : route.sort],
+    ['order', route.direction === allProjects.direction ? null : route.direction],
+    ['project', route.projectId],
+  ]
+}
+
+function parseSweeps(params: URLSearchParams): SweepsRoute {
+  const run = params.get('run') ?? ''
+  return {
+    page: 'sweeps',
+    view: oneOf([...stages, 'history'] as const, params.get('view')) ?? sweepsStart.view,
+    runId: /^[1-9]\d{0,8}$/.test(run) ? Number(run) : null,
+  }
+}
+
+function sweepsParams(route: SweepsRoute): Params {
+  return [
+    ['view', route.view === sweepsStart.view ? null : route.view],
+    ['run', route.runId === null ? null : String(route.runId)],
+  ]
+}
+
+function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
+  return values.find((value) => value === text) ?? null
+}
+
+function idOf(text: string | null): string | null {
+  return text !== null && /^[0-9a-f]{1,32}$/.test(text) ? text : null
+}

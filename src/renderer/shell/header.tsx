@@ -1,0 +1,59 @@
+import { IconDatabase } from '@tabler/icons-react'
+import { useConnectionError } from '../data/connection.ts'
+import type { LiveState } from '../data/live.ts'
+import type { Status } from '../data/trpc.ts'
+import { useWords } from '../i18n/language.tsx'
+import { Tag } from '../ui/tag.tsx'
+import classes from './shell.module.css'
+
+interface HeaderProps {
+  readonly title: string
+  readonly status: Status
+  readonly live: LiveState
+}
+
+/** Where one is, on which database, and whether what is shown is of now. */
+export function Header({ title, status, live }: HeaderProps) {
+  const { shell } = useWords()
+  const { database, facts } = status
+  return (
+    <header className={classes.header}>
+      <h1>{title}</h1>
+      <div className={classes.about}>
+        {facts?.isReadOnly && (
+          <Tag tone="amber" title={shell.readOnlyHint}>
+            {shell.readOnly}
+          </Tag>
+        )}
+        {facts?.isSample && (
+          <Tag tone="accent" title={shell.sampleHint}>
+            {shell.sample}
+          </Tag>
+        )}
+        <span className={classes.database} title={facts ? shell.login(facts.login, facts.serverVersion) : undefined}>
+          <IconDatabase size={15} stroke={1.7} aria-hidden={true} />
+          <span className="unseen">{shell.database}</span>
+          {database.kind === 'embedded' ? shell.embedded : <span className="mono">{database.label}</span>}
+        </span>
+        <Connection live={live} />
+      </div>
+    </header>
+  )
+}
+
+function Connection({ live }: { live: LiveState }) {
+  const { shell } = useWords()
+  const isAway = useConnectionError() !== null
+  const state = isAway ? 'away' : live
+  const [word, hint] = {
+    away: [shell.away, shell.connectingHint],
+    connecting: [shell.connecting, shell.connectingHint],
+    live: [shell.live, shell.liveHint],
+  }[state]
+  return (
+    <span className={classes.connection} data-state={state} role="status" title={hint}>
+      <span className={classes.dot} />
+      {word}
+    </span>
+  )
+}

@@ -4,6 +4,7 @@ import {
   type ProjectCursor,
   type ProjectPageRequest,
   type ProjectSort,
+  projectPageSize,
   projectSorts,
 } from '../src/core/queries/projects.ts'
 import type { Pool } from '../src/main/database/connect.ts'
@@ -22,7 +23,6 @@ export interface PageTimes {
   readonly slowest: readonly { readonly page: Page; readonly medianMs: number }[]
 }
 
-export const pageLimit = 100
 const rounds = 3
 
 /** Each page several times, all in one random order, which is always the same; after a round that does not count. */
@@ -44,10 +44,10 @@ export async function measurePages(sql: Pool, pages: readonly Page[]): Promise<P
 
 /** The reference: as many projects as a page has, by their primary keys; the median. */
 export async function measureLookups(sql: Pool): Promise<number> {
-  const random = await sql<{ id: string }[]>`select id from project order by md5(id) limit ${50 * pageLimit}`
+  const random = await sql<{ id: string }[]>`select id from project order by md5(id) limit ${50 * projectPageSize}`
   const durations: number[] = []
-  for (let from = 0; from + pageLimit <= random.length; from += pageLimit) {
-    const ids = random.slice(from, from + pageLimit).map(({ id }) => id)
+  for (let from = 0; from + projectPageSize <= random.length; from += projectPageSize) {
+    const ids = random.slice(from, from + projectPageSize).map(({ id }) => id)
     durations.push(
       await measureMs(
         () => sql`select id, name, status, team_id, created_at, last_traffic_at from project where id = any (${ids})`,
@@ -67,7 +67,7 @@ export const firstPage: ProjectPageRequest = {
   direction: 'ascending',
   cursor: null,
   towards: 'forward',
-  limit: pageLimit,
+  limit: projectPageSize,
 }
 
 /**
@@ -145,9 +145,9 @@ async function findLists(sql: Pool, sort: ProjectSort): Promise<List[]> {
       where k.key is not null
     )
     select status, plan_kind as "planKind", value, id,
-      place = total / 2 as "isMiddle", place = ${pageLimit} as "isAfterFirst", place = total - ${pageLimit} as "isBeforeLast"
+      place = total / 2 as "isMiddle", place = ${projectPageSize} as "isAfterFirst", place = total - ${projectPageSize} as "isBeforeLast"
     from placed
-    where total > ${pageLimit} and place in (total / 2, ${pageLimit}, total - ${pageLimit})`)
+    where total > ${projectPageSize} and place in (total / 2, ${projectPageSize}, total - ${projectPageSize})`)
   return [null, ...projectStatuses].flatMap((status) =>
     [null, ...planKinds].map((planKind): List => {
       const find = (place: 'isMiddle' | 'isAfterFirst' | 'isBeforeLast') => {

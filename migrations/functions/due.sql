@@ -11,9 +11,7 @@ returns table (project_id varchar, team_id varchar, sort_at timestamp)
 language sql stable as $$
   select o.project_id, o.team_id, o.sort_at
   from vigie.overdue(stage, among) o
-  -- Not by plan_kind: a case has no statistics, and the planner would think that hardly anybody is due.
-  where (o.is_free
-      or (o.plan_kind = 'lapsed' and (select y.is_lapsed_paid_swept from vigie.policy y)))
+  where o.is_due
     and (after_at is null or (o.sort_at, o.project_id) > (after_at, after_id))
   order by o.sort_at, o.project_id
   limit max_rows

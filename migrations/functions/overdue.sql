@@ -1,22 +1,27 @@
--- The projects whose time has come in a stage, whatever their plan: the one place that knows status, clock, team and
--- exemption. "among" narrows it to some ids. Inlined by the planner (sql, stable, no settings): the branch of the other
--- stage is folded away, and sort_at is the expression of the indexes vigie_project_status_activity and
--- vigie_project_deactivated.
+-- The projects whose time has come in a stage, whatever their plan: the one place that knows status, clock, team,
+-- exemption and what a plan protects. is_due: a sweep would move it; is_lapsed: its paid plan is cancelled or expired.
+-- "among" narrows it to some ids. Inlined by the planner (sql, stable, no settings): the branch of the other stage is
+-- folded away, sort_at is the expression of the indexes vigie_project_status_activity and
+-- vigie_project_status_deactivated, and plans are looked up one by one for a few projects, gathered once for many.
 create or replace function vigie.overdue(stage text, among varchar[])
-returns table (project_id varchar, team_id varchar, sort_at timestamp, plan_kind text, is_free boolean)
+returns table (project_id varchar, team_id varchar, sort_at timestamp, is_due boolean, is_lapsed boolean)
 language sql stable as $$
   select
     p.id,
     p.team_id,
     case when stage = 'deactivate' then greatest(p.last_traffic_at, p.created_at) else p.deactivated_at end,
-    vigie.plan_kind(s.id is not null, l.name, s.status::text),
-    s.id is null or l.name = 'free'
+    not exists (
+      select from public.team_subscription s
+      where s.team_id = p.team_id
+        and s.plan_id <> all (array(select l.id from public.subscription_plan l where l.name = 'free'))
+        and (s.status = 'active' or not (select y.is_lapsed_paid_swept from vigie.policy y))),
+    exists (
+      select from public.team_subscription s
+      where s.team_id = p.team_id
+        and s.plan_id <> all (array(select l.id from public.subscription_plan l where l.name = 'free'))
+        and s.status <> 'active')
   from public.project p
-  join public.team t on t.id = p.team_id
-  left join public.team_subscription s on s.team_id = p.team_id
-  left join public.subscription_plan l on l.id = s.plan_id
-  where t.status <> 'deleted'
-    and (
+  where (
       (stage = 'deactivate'
         and p.status = 'active'
         and greatest(p.last_traffic_at, p.created_at) <= (now() at time zone 'utc')
@@ -28,6 +33,7 @@ language sql stable as $$
           - make_interval(days => (select y.disabled_after_days from vigie.policy y)))
     )
     and (among is null or p.id = any (among))
+    and not exists (select from public.team t where t.id = p.team_id and t.status = 'deleted')
     and not exists (
       select from vigie.exemption e where e.project_id = p.id and (e.until is null or e.until > now()))
     and not exists (

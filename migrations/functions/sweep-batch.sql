@@ -88,6 +88,7 @@ begin
       case when stage = 'deactivate' then 'project-disabled' else 'project-permanently-disabled' end,
       w.user_id, w.address
     from told e join vigie.recipients(teams) w on w.team_id = e.team_id
+    on conflict do nothing
     returning 1
   )
   select (select count(*) from changed), (select count(*) from queued) into moved, mails;

@@ -1,7 +1,8 @@
 import type { Fragment } from 'postgres'
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
-import type { PlanKind, ProjectFacts, ProjectStatus } from '../project.ts'
+import { type PlanKind, type ProjectFacts, type ProjectStatus, projectStatuses } from '../project.ts'
+import { isCommon, matchesRow, matchingIds, walkLength } from './search.ts'
 
 /** One line of the list: the facts of the rules and what a person knows a project by. */
 export interface ProjectRow extends ProjectFacts {
@@ -17,7 +18,7 @@ export interface ProjectRow extends ProjectFacts {
   readonly reactivationCount: number
 }
 
-/** Only what an index serves (main/database/indexes.ts), so that every page of a million is as fast as the first. */
+/** Only what an index serves (main/database/indexes.ts), so that no page of a million has to sort them. */
 export const projectSorts = ['lastActivity', 'name', 'created', 'deactivated'] as const
 export type ProjectSort = (typeof projectSorts)[number]
 
@@ -30,6 +31,9 @@ export interface ProjectFilter {
 }
 
 export const minSearchLength = 3
+
+/** Rows that the list asks for at once: more than a screen shows. */
+export const projectPageSize = 50
 
 /** The place of a row in the order of a sort. */
 export interface ProjectCursor {
@@ -57,32 +61,8 @@ export interface ProjectPage {
 
 /** One page of projects by keyset. Sorting by deactivation lists only projects that have such a date. */
 export async function listProjects(sql: Database, request: ProjectPageRequest): Promise<ProjectPage> {
-  const key = sortKey(sql, request.sort)
   const isBackward = request.towards === 'backward'
-  const isAscending = (request.direction === 'ascending') !== isBackward
-  const order = isAscending ? sql`asc` : sql`desc`
-  const matches = searchBranches(sql, request.search).map(
-    (branch) => sql`(
-      select p.id, ${key.expression} as key
-      from project p
-      join team t on t.id = p.team_id
-      left join team_subscription s on s.team_id = p.team_id
-      left join subscription_plan l on l.id = s.plan_id
-      where ${branch} and ${filterCondition(sql, request)} and ${keysetCondition(sql, request, key, isAscending)}
-      order by ${key.expression} ${order}, p.id ${order}
-      limit ${request.limit + 1})`,
-  )
-  const found = await sql<(ProjectRow & { key: string; now: Instant })[]>`
-    with matches as (${matches.reduce((union, match) => sql`${union} union ${match}`)})
-    select ${rowColumns(sql)}, m.key::text as key, now() as now
-    from matches m
-    join project p on p.id = m.id
-    join team t on t.id = p.team_id
-    left join team_subscription s on s.team_id = p.team_id
-    left join subscription_plan l on l.id = s.plan_id
-    order by m.key ${order}, m.id ${order}
-    limit ${request.limit + 1}`
-
+  const found = await readRows(sql, request)
   const hasMore = found.length > request.limit
   const page = found.slice(0, request.limit)
   if (isBackward) page.reverse()
@@ -95,6 +75,73 @@ export async function listProjects(sql: Database, request: ProjectPageRequest): 
     next: isBackward ? last : hasMore ? last : null,
     now: found[0]?.now ?? (await readNow(sql)),
   }
+}
+
+type FoundRow = ProjectRow & { readonly key: string; readonly now: Instant }
+
+/**
+ * The rows of a page in the direction in which it is read, and one more where there is one. A search of many projects is
+ * read along the order of the sort, where its first matches are near; one of few by the trigram indexes, and so is one
+ * whose matches turn out to be far (names from A to Z, and a part that only names at the end of the alphabet have). A
+ * team's projects are few.
+ */
+async function readRows(sql: Database, request: ProjectPageRequest): Promise<FoundRow[]> {
+  const { search, limit } = request
+  const order = pageOrder(sql, request)
+  if (search === null) return await readMatches(sql, order, walk(sql, request, order, limit + 1), limit)
+  const readAlong = (length: number | null) => {
+    const rows = walk(sql, request, order, length)
+    return readMatches(sql, order, sql`select p.id, p.key from (${rows}) p where ${matchesRow(sql, search)}`, limit)
+  }
+  if (request.teamId !== null) return await readAlong(null)
+  if (await isCommon(sql, search)) {
+    const near = await readAlong(walkLength)
+    if (near.length > limit) return near
+  }
+  const among = sql`p.id = any (array(${matchingIds(sql, search)}))`
+  return await readMatches(
+    sql,
+    order,
+    select(sql, order, sql`${filterCondition(sql, request)} and ${among}`, limit + 1),
+    limit,
+  )
+}
+
+/** The columns of the first matches, each of which has the columns id and key. */
+async function readMatches(sql: Database, order: PageOrder, matches: Fragment, limit: number): Promise<FoundRow[]> {
+  return await sql<FoundRow[]>`
+    with matches as (
+      select m.id, m.key from (${matches}) m order by m.key ${order.direction}, m.id ${order.direction} limit ${limit + 1}
+    )
+    select ${rowColumns(sql)}, m.key::text as key, now() as now
+    from matches m
+    join project p on p.id = m.id
+    join team t on t.id = p.team_id
+    left join team_subscription s on s.team_id = p.team_id
+    left join subscription_plan l on l.id = s.plan_id
+    order by m.key ${order.direction}, m.id ${order.direction}`
+}
+
+/**
+ * The first rows that the filter lets through, `length` of each status: every status has its place in the indexes of the
+ * sorts (main/database/indexes.ts), and the planner merges what it reads from them.
+ */
+function walk(sql: Database, request: ProjectPageRequest, order: PageOrder, length: number | null): Fragment {
+  const statuses = request.status === null ? projectStatuses : [request.status]
+  return statuses
+    .map((status) => select(sql, order, sql`${filterCondition(sql, { ...request, status })}`, length))
+    .reduce((union, arm) => sql`${union} union all ${arm}`)
+}
+
+function select(sql: Database, order: PageOrder, condition: Fragment, length: number | null): Fragment {
+  return sql`(
+    select p.id, p.name, ${order.key} as key
+    from project p
+    left join team_subscription s on s.team_id = p.team_id
+    left join subscription_plan l on l.id = s.plan_id
+    where ${condition} and ${order.place}
+    order by ${order.key} ${order.direction}, p.id ${order.direction}
+    limit ${length})`
 }
 
 /** The columns of a {@link ProjectRow}, over the aliases p, t, s and l. */
@@ -119,59 +166,46 @@ export async function readNow(sql: Database): Promise<Instant> {
   return row.now
 }
 
-interface SortKey {
-  readonly expression: Fragment
-  /** The cursor's text as a value of the key's type. */
-  readonly parse: (value: string) => Fragment
-  readonly isNullable: boolean
+/** The order in which a page is read: backward is the other way round. */
+interface PageOrder {
+  readonly key: Fragment
+  readonly direction: Fragment
+  /** What is after the cursor. */
+  readonly place: Fragment
 }
 
-function sortKey(sql: Database, sort: ProjectSort): SortKey {
-  const timestamp = (value: string) => sql`${value}::text::timestamp`
-  const keys: Record<ProjectSort, () => SortKey> = {
-    lastActivity: () => ({
-      expression: sql`greatest(p.last_traffic_at, p.created_at)`,
-      parse: timestamp,
-      isNullable: false,
-    }),
-    name: () => ({ expression: sql`p.name`, parse: (value) => sql`${value}::text`, isNullable: false }),
-    created: () => ({ expression: sql`p.created_at`, parse: timestamp, isNullable: false }),
-    deactivated: () => ({ expression: sql`p.deactivated_at`, parse: timestamp, isNullable: true }),
+function pageOrder(sql: Database, request: ProjectPageRequest): PageOrder {
+  const isAscending = (request.direction === 'ascending') === (request.towards === 'forward')
+  const key = sortKeys[request.sort](sql)
+  const present = request.sort === 'deactivated' ? sql`p.deactivated_at is not null` : sql`true`
+  const { cursor } = request
+  const from =
+    cursor &&
+    sql`(${request.sort === 'name' ? sql`${cursor.value}::text` : sql`${cursor.value}::text::timestamp`}, ${cursor.id}::varchar)`
+  const after = isAscending ? sql`>` : sql`<`
+  return {
+    key,
+    direction: isAscending ? sql`asc` : sql`desc`,
+    place: from === null ? present : sql`${present} and (${key}, p.id) ${after} ${from}`,
   }
-  return keys[sort]()
 }
 
-function keysetCondition(sql: Database, request: ProjectPageRequest, key: SortKey, isAscending: boolean): Fragment {
-  const present = key.isNullable ? sql`${key.expression} is not null` : sql`true`
-  if (request.cursor === null) return present
-  const place = sql`(${key.parse(request.cursor.value)}, ${request.cursor.id}::varchar)`
-  return isAscending
-    ? sql`${present} and (${key.expression}, p.id) > ${place}`
-    : sql`${present} and (${key.expression}, p.id) < ${place}`
+const sortKeys: Readonly<Record<ProjectSort, (sql: Database) => Fragment>> = {
+  lastActivity: (sql) => sql`greatest(p.last_traffic_at, p.created_at)`,
+  name: (sql) => sql`p.name`,
+  created: (sql) => sql`p.created_at`,
+  deactivated: (sql) => sql`p.deactivated_at`,
+}
+
+const planConditions: Readonly<Record<PlanKind, (sql: Database) => Fragment>> = {
+  free: (sql) => sql`(s.id is null or l.name = 'free')`,
+  paid: (sql) => sql`(l.name <> 'free' and s.status = 'active')`,
+  lapsed: (sql) => sql`(l.name <> 'free' and s.status <> 'active')`,
 }
 
 function filterCondition(sql: Database, filter: ProjectFilter): Fragment {
-  const plans: Record<PlanKind, () => Fragment> = {
-    free: () => sql`(s.id is null or l.name = 'free')`,
-    paid: () => sql`(l.name <> 'free' and s.status = 'active')`,
-    lapsed: () => sql`(l.name <> 'free' and s.status <> 'active')`,
-  }
   const status = filter.status === null ? sql`true` : sql`p.status = ${filter.status}`
-  const plan = filter.planKind === null ? sql`true` : plans[filter.planKind]()
+  const plan = filter.planKind === null ? sql`true` : planConditions[filter.planKind](sql)
   const team = filter.teamId === null ? sql`true` : sql`p.team_id = ${filter.teamId}`
   return sql`${status} and ${plan} and ${team}`
-}
-
-/** Each branch is served by an index of its own; an `or` over all of them would be served by none. */
-function searchBranches(sql: Database, search: string | null): Fragment[] {
-  if (search === null) return [sql`true`]
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  return [
-    sql`p.name ilike ${pattern}`,
-    sql`p.id = ${search}`,
-    sql`exists (select from domain d where d.project_id = p.id and d.hostname ilike ${pattern})`,
-    sql`exists (
-      select from alias a join deployment d on d.id = a.deployment_id
-      where d.project_id = p.id and a.subdomain ilike ${pattern})`,
-  ]
 }

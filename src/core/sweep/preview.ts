@@ -38,27 +38,14 @@ export interface DueCursor {
   readonly projectId: string
 }
 
-/** How many projects would be due if a paid plan that is cancelled or expired did not protect them. */
-export async function countLapsedPaid(sql: Database): Promise<number> {
-  const [counts] = await sql<{ projects: number }[]>`
-    select (select count(*) from vigie.overdue('deactivate', null) o where o.plan_kind = 'lapsed')
-      + (select count(*) from vigie.overdue('disable', null) o where o.plan_kind = 'lapsed') as projects
-    from vigie.policy y where not y.is_lapsed_paid_swept`
-  return counts?.projects ?? 0
-}
-
-/** Counts what is due. One pass per stage over the candidates, with the recipients of each team counted once. */
+/** Counts what is due and what a lapsed plan protects: one pass per stage, with the recipients of each team counted once. */
 export async function countDue(sql: Database): Promise<PreviewCounts> {
-  const [deactivate, disable, lapsedPaid] = await Promise.all([
-    countStage(sql, 'deactivate'),
-    countStage(sql, 'disable'),
-    countLapsedPaid(sql),
-  ])
+  const [deactivate, disable] = await Promise.all([countStage(sql, 'deactivate'), countStage(sql, 'disable')])
   return {
     deactivated: deactivate.projects,
     disabled: disable.projects,
     mailsQueued: deactivate.mails + disable.mails,
-    lapsedPaid,
+    lapsedPaid: deactivate.lapsedPaid + disable.lapsedPaid,
     now: deactivate.now,
   }
 }
@@ -66,20 +53,23 @@ export async function countDue(sql: Database): Promise<PreviewCounts> {
 interface StageCounts {
   readonly projects: number
   readonly mails: number
+  readonly lapsedPaid: number
   readonly now: Instant
 }
 
 async function countStage(sql: Database, stage: Stage): Promise<StageCounts> {
   const [counts] = await sql<StageCounts[]>`
-    with due as (
-      select d.team_id, count(*) as projects from vigie.due(${stage}) d group by d.team_id
+    with teams as (
+      select o.team_id, count(*) filter (where o.is_due) as due,
+        count(*) filter (where not o.is_due and o.is_lapsed) as lapsed
+      from vigie.overdue(${stage}, null) o group by o.team_id
     ), told as (
-      select r.team_id, count(*) as mails from vigie.recipients(array(select d.team_id from due d)) r group by r.team_id
+      select r.team_id, count(*) as mails
+      from vigie.recipients(array(select t.team_id from teams t where t.due > 0)) r group by r.team_id
     )
-    select
-      (select coalesce(sum(d.projects), 0)::bigint from due d) as projects,
-      (select coalesce(sum(d.projects * t.mails), 0)::bigint from due d join told t on t.team_id = d.team_id) as mails,
-      now() as now`
+    select coalesce(sum(t.due), 0)::bigint as projects, coalesce(sum(t.due * w.mails), 0)::bigint as mails,
+      coalesce(sum(t.lapsed), 0)::bigint as "lapsedPaid", now() as now
+    from teams t left join told w on w.team_id = t.team_id`
   if (counts === undefined) throw new Error('the counts of a stage came back empty')
   return counts
 }

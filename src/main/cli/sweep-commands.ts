@@ -3,7 +3,7 @@ import type { Instant } from '../../core/instant.ts'
 import { type Stage, stages } from '../../core/policy.ts'
 import { listRunTransitions } from '../../core/queries/run-transitions.ts'
 import type { Run } from '../../core/queries/runs.ts'
-import { countDue, countLapsedPaid, type DueCursor, listDue, type Transition } from '../../core/sweep/preview.ts'
+import { countDue, type DueCursor, listDue, type Transition } from '../../core/sweep/preview.ts'
 import { defaultBatchSize, runSweep } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
 import { type Answer, exitCodes, lines, printable } from './answer.ts'
@@ -74,7 +74,7 @@ async function sweep(app: App, hasList: boolean, signal: AbortSignal): Promise<A
     mailsQueued,
     skipped,
     failed,
-    protected: { lapsedPaid: await countLapsedPaid(app.sql) },
+    protected: { lapsedPaid: (await countDue(app.sql)).lapsedPaid },
     elapsedMs,
     ...(transitions && { transitions }),
   })

@@ -52,6 +52,8 @@ export function openPool(options: PoolOptions): Pool {
       lock_timeout: 2_000,
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       idle_in_transaction_session_timeout: 10_000,
+      // The counts of a preview hash all teams; PostgreSQL's own 4 MB would send that to disk.
+      work_mem: '32MB',
       // A generic plan of vigie.due would keep both stages and lose its indexes.
       plan_cache_mode: 'force_custom_plan',
     },

@@ -10,14 +10,18 @@ interface PlatformIndex {
 const activity = 'greatest(last_traffic_at, created_at)'
 
 const indexes: readonly PlatformIndex[] = [
-  // The first stage of the sweep, and lists of one status by last activity.
-  { name: 'vigie_project_status_activity', definition: `project (status, (${activity}), id)` },
-  { name: 'vigie_project_activity', definition: `project ((${activity}), id)` },
-  // The second stage.
-  { name: 'vigie_project_asleep', definition: "project (deactivated_at, id) where status = 'inactive'" },
-  { name: 'vigie_project_deactivated', definition: 'project (deactivated_at, id) where deactivated_at is not null' },
-  { name: 'vigie_project_name', definition: 'project (name, id)' },
-  { name: 'vigie_project_created', definition: 'project (created_at, id)' },
+  // The stages of the sweep, and lists of one status; those of all are merged from them. What they include lets the many
+  // idle projects of paid plans be passed by without a look at the table.
+  {
+    name: 'vigie_project_status_activity',
+    definition: `project (status, (${activity}), id) include (team_id, last_traffic_at, created_at)`,
+  },
+  {
+    name: 'vigie_project_status_deactivated',
+    definition: 'project (status, deactivated_at, id) include (team_id) where deactivated_at is not null',
+  },
+  { name: 'vigie_project_status_name', definition: 'project (status, name, id)' },
+  { name: 'vigie_project_status_created', definition: 'project (status, created_at, id)' },
   // Search by a part of a name or hostname.
   { name: 'vigie_project_name_search', definition: 'project using gin (name vigie.gin_trgm_ops)', needsTrigrams: true },
   {

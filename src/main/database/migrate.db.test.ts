@@ -124,8 +124,8 @@ describe('a platform that has tracking', () => {
   it('makes an index again that a broken attempt left invalid', async () => {
     const { sql } = await createTrackedPlatform()
     await run(sql)
-    await sql`update pg_index set indisvalid = false where indexrelid = 'vigie_project_activity'::regclass`
-    expect(await run(sql)).toEqual({ level: 'tracked', applied: ['vigie_project_activity'] })
+    await sql`update pg_index set indisvalid = false where indexrelid = 'vigie_project_status_name'::regclass`
+    expect(await run(sql)).toEqual({ level: 'tracked', applied: ['vigie_project_status_name'] })
   })
 })
 

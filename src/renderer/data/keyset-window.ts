@@ -47,7 +47,7 @@ interface Anchor<Cursor> {
   readonly jump: number
 }
 
-const maxPages = 6
+const maxPages = 8
 /** Rows before the end of the window at which the next page is asked for. */
 const margin = 50
 

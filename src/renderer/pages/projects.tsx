@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { defaultPolicy } from '../../core/policy.ts'
-import { minSearchLength, type ProjectCursor, type ProjectRow } from '../../core/queries/projects.ts'
+import { minSearchLength, type ProjectCursor, type ProjectRow, projectPageSize } from '../../core/queries/projects.ts'
 import type { StatusCounts } from '../../core/queries/stats.ts'
 import { type KeysetWindow, useKeysetWindow } from '../data/keyset-window.ts'
 import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
@@ -16,8 +16,6 @@ import { navigate, type ProjectsRoute } from '../route.ts'
 import { countOf } from '../ui/count-of.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
 import classes from './projects.module.css'
-
-const pageSize = 100
 
 /** The list of projects, and beside it (from 1200 px; below, in its place) the one that is open. */
 export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: Status }) {
@@ -98,7 +96,7 @@ function useProjectRows(route: ProjectsRoute, deployDomain: string | null): Keys
   const { status, planKind, teamId, sort, direction } = route
   const reduced = reduceSearch(route.search, deployDomain)
   const search = reduced.length < minSearchLength ? null : reduced
-  const filter = { status, planKind, teamId, sort, direction, search, limit: pageSize }
+  const filter = { status, planKind, teamId, sort, direction, search, limit: projectPageSize }
   return useKeysetWindow<ProjectRow, ProjectCursor>({
     queryKey: [...trpc.projects.list.pathKey(), filter],
     readPage: (page, signal) => client.projects.list.query({ ...filter, ...page }, { signal }),

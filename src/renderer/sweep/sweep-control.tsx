@@ -32,6 +32,8 @@ export function SweepControl({ counts, isReadOnly }: SweepControlProps) {
 
   if (watched.run !== null) {
     const { run } = watched
+    // Who looks at a run has not confirmed the one after it.
+    if (isAsking) setAsking(false)
     return (
       <Card title={titleOf(run, sweeps)} className={classes.control}>
         {run.outcome === null && !run.isStale ? (

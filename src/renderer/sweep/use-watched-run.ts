@@ -21,8 +21,6 @@ export function useWatchedRun(): WatchedRun {
   const [runId, setRunId] = useState<number | null>(null)
   const latest = useQuery(trpc.sweeps.history.queryOptions({ beforeId: null, limit: 5 }, { refetchOnMount: 'always' }))
   const running = latest.data?.find((run) => run.outcome === null && !run.isStale)
-  if (running !== undefined && runId === null) setRunId(running.id)
-
   const watched = useQuery({
     ...trpc.sweeps.get.queryOptions(
       { runId: runId ?? 0 },
@@ -35,6 +33,9 @@ export function useWatchedRun(): WatchedRun {
     ),
     enabled: runId !== null,
   })
+  // The next sweep takes the place of one that has ended.
+  const hasEnded = watched.data !== undefined && (watched.data.outcome !== null || watched.data.isStale)
+  if (running !== undefined && (runId === null || (hasEnded && running.id > runId))) setRunId(running.id)
   return {
     run: runId === null ? null : (watched.data ?? latest.data?.find((run) => run.id === runId) ?? null),
     watch: setRunId,

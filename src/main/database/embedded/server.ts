@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import os from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { VigieError } from '../../../core/errors.ts'
 import { type EmbeddedConnection, loopbackConnection, readPassword, socketConnection } from './connection.ts'
@@ -11,13 +12,18 @@ import { type Exit, runTied, spawnTied, type TiedProcess } from './tied-process.
 
 export type Settings = Readonly<Record<string, string>>
 
+/** An eighth of the memory, from 128 MB to 1 GB: what is not used of it is not taken either. */
+export function sharedMegabytes(memoryBytes: number): number {
+  return Math.min(Math.max(Math.floor(memoryBytes / 8 / 1024 ** 2), 128), 1024)
+}
+
 /** The embedded database serves a console or two, from a local disk. */
 const ownSettings: Settings = {
   fsync: 'on',
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_connections: '60',
-  shared_buffers: '128MB',
+  shared_buffers: `${sharedMegabytes(os.totalmem())}MB`,
   random_page_cost: '1.1',
   log_line_prefix: logLinePrefix,
   // Statements hold names and addresses: they stay out of the log.

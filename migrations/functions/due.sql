@@ -5,12 +5,11 @@ create or replace function vigie.due(
   stage text,
   after_at timestamp default null,
   after_id varchar default null,
-  max_rows integer default null,
-  among varchar[] default null)
+  max_rows integer default null)
 returns table (project_id varchar, team_id varchar, sort_at timestamp)
 language sql stable as $$
   select o.project_id, o.team_id, o.sort_at
-  from vigie.overdue(stage, among) o
+  from vigie.overdue(stage) o
   where o.is_due
     and (after_at is null or (o.sort_at, o.project_id) > (after_at, after_id))
   order by o.sort_at, o.project_id

@@ -1,9 +1,9 @@
 -- The projects whose time has come in a stage, whatever their plan: the one place that knows status, clock, team,
 -- exemption and what a plan protects. is_due: a sweep would move it; is_lapsed: its paid plan is cancelled or expired.
--- "among" narrows it to some ids. Inlined by the planner (sql, stable, no settings): the branch of the other stage is
--- folded away, sort_at is the expression of the indexes vigie_project_status_activity and
+-- Inlined by the planner (sql, stable, no settings): joined to some ids, it looks at those alone; the branch of the other
+-- stage is folded away, sort_at is the expression of the indexes vigie_project_status_activity and
 -- vigie_project_status_deactivated, and plans are looked up one by one for a few projects, gathered once for many.
-create or replace function vigie.overdue(stage text, among varchar[])
+create or replace function vigie.overdue(stage text)
 returns table (project_id varchar, team_id varchar, sort_at timestamp, is_due boolean, is_lapsed boolean)
 language sql stable as $$
   select
@@ -32,7 +32,6 @@ language sql stable as $$
         and p.deactivated_at <= (now() at time zone 'utc')
           - make_interval(days => (select y.disabled_after_days from vigie.policy y)))
     )
-    and (among is null or p.id = any (among))
     and not exists (select from public.team t where t.id = p.team_id and t.status = 'deleted')
     and not exists (
       select from vigie.exemption e where e.project_id = p.id and (e.until is null or e.until > now()))

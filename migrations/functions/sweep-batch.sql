@@ -24,28 +24,32 @@ begin
   end if;
 
   -- "no key", so that deployments of these projects are not blocked meanwhile.
+  -- Ids are joined by unnest: of a long constant array the planner would weigh each element, in each condition.
   held := array(
-    select p.id from public.project p where p.id = any (ids) order by p.id for no key update skip locked);
+    select p.id from unnest(ids) as i (id) join public.project p on p.id = i.id
+    order by p.id for no key update of p skip locked);
   if stage = 'deactivate' then
     held := array(
       select h.id from unnest(held) as h (id)
       except
-      select d.project_id from public.domain d
-      where d.project_id = any (held) and d.status = 'active'
-        and not (d.id = any (array(
-          select f.id from public.domain f
-          where f.project_id = any (held) and f.status = 'active'
-          order by f.id for no key update skip locked))));
+      select d.project_id from unnest(held) as h (id) join public.domain d on d.project_id = h.id
+      where d.status = 'active'
+        and d.id <> all (array(
+          select f.id from unnest(held) as h (id) join public.domain f on f.project_id = h.id
+          where f.status = 'active'
+          order by f.id for no key update of f skip locked)));
   end if;
-  busy := array(select i.id from unnest(ids) as i (id) where not (i.id = any (held)));
+  busy := array(select i.id from unnest(ids) as i (id) where i.id <> all (held));
 
   -- A statement of its own after the locks: it sees the traffic, plan, status and exemption of now.
-  due := array(select d.project_id from vigie.due(stage, among => held) d);
-  teams := array(select distinct p.team_id from public.project p where p.id = any (due));
+  due := array(
+    select o.project_id from unnest(held) as h (id) join vigie.overdue(stage) o on o.project_id = h.id
+    where o.is_due);
+  teams := array(select distinct p.team_id from unnest(due) as i (id) join public.project p on p.id = i.id);
 
   with old as (
     select p.id, p.team_id, p.status, p.last_traffic_at, p.created_at, p.deactivated_at
-    from public.project p where p.id = any (due)
+    from unnest(due) as i (id) join public.project p on p.id = i.id
   ), changed as (
     update public.project p
     set status = (case when stage = 'deactivate' then 'inactive' else 'permanently_disabled' end)::public.project_status,
@@ -55,11 +59,13 @@ begin
       greatest(old.last_traffic_at, old.created_at) as last_activity_at, old.deactivated_at as former_deactivated_at
   ), forgotten as (
     delete from vigie.disabled_domain x
-    where stage = 'deactivate' and x.project_id = any (due)
+    using unnest(due) as i (id)
+    where stage = 'deactivate' and x.project_id = i.id
       and not exists (select from public.domain d where d.id = x.domain_id and d.status = 'active')
   ), silenced as (
     update public.domain d set status = 'disabled'
-    where stage = 'deactivate' and d.project_id = any (due) and d.status = 'active'
+    from unnest(due) as i (id)
+    where stage = 'deactivate' and d.project_id = i.id and d.status = 'active'
     returning d.id, d.project_id
   ), remembered as (
     insert into vigie.disabled_domain (domain_id, project_id, former_status)

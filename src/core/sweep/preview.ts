@@ -62,7 +62,7 @@ async function countStage(sql: Database, stage: Stage): Promise<StageCounts> {
     with teams as (
       select o.team_id, count(*) filter (where o.is_due) as due,
         count(*) filter (where not o.is_due and o.is_lapsed) as lapsed
-      from vigie.overdue(${stage}, null) o group by o.team_id
+      from vigie.overdue(${stage}) o group by o.team_id
     ), told as (
       select r.team_id, count(*) as mails
       from vigie.recipients(array(select t.team_id from teams t where t.due > 0)) r group by r.team_id

@@ -72,15 +72,24 @@ async function sweepStage(context: Context, runId: number, stage: Stage, options
   const busy: string[] = []
   let after: DuePage['last'] = null
   while (!isCancelled(options, progress)) {
-    const page: DuePage = await readDuePage(context.sql, stage, after, options.batchSize)
+    const page: DuePage = await readDuePage(context.sql, stage, after, options.batchSize * batchesPerPage)
     if (page.last === null) break
     after = page.last
-    busy.push(...(await sweepIds(context, runId, stage, page.ids, options, progress)))
+    for (const ids of batchesOf(page.ids, options.batchSize)) {
+      busy.push(...(await sweepIds(context, runId, stage, ids, options, progress)))
+    }
   }
-  for (let from = 0; from < busy.length && !isCancelled(options, progress); from += options.batchSize) {
-    const again = busy.slice(from, from + options.batchSize)
-    progress.skipped += (await sweepIds(context, runId, stage, again, options, progress)).length
+  for (const ids of batchesOf(busy, options.batchSize)) {
+    progress.skipped += (await sweepIds(context, runId, stage, ids, options, progress)).length
   }
+}
+
+/** What protects a project is read for all of a page at once; each batch is checked again under its locks. */
+const batchesPerPage = 10
+
+function batchesOf(ids: readonly string[], size: number): string[][] {
+  const count = Math.ceil(ids.length / size)
+  return Array.from({ length: count }, (_, index) => ids.slice(index * size, (index + 1) * size))
 }
 
 function isCancelled(options: SweepOptions, progress: Progress): boolean {

@@ -1,7 +1,8 @@
 -- One batch of a sweep, in the transaction of its caller: those of the ids that are due are moved on, with all effects
 -- of their stage. Nobody waits: rows that somebody else holds are left and returned as "busy", to be tried once more.
--- Returns {"moved", "mails", "busy": [ids], "isCancelRequested"}.
-create or replace function vigie.sweep_batch(run integer, stage text, ids varchar[])
+-- The runner must still have the run (claim_tick), or VG001 is raised. A sweep that nobody watches leaves alone, as
+-- "notTold", whom no mail has reached. Returns {"moved", "mails", "notTold", "busy": [ids], "isCancelRequested", "isPaused"}.
+create or replace function vigie.sweep_batch(run integer, runner uuid, stage text, ids varchar[])
 returns jsonb language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
@@ -10,6 +11,7 @@ declare
   held varchar[];
   busy varchar[];
   due varchar[];
+  overdue varchar[];
   teams varchar[];
   moved integer;
   mails integer;
@@ -18,9 +20,15 @@ begin
     raise exception 'unknown stage' using errcode = 'invalid_parameter_value';
   end if;
   perform vigie.ensure_partitions(now());
-  select * into r from vigie.job_run j where j.id = run and j.finished_at is null;
+  -- Locked, so that a takeover waits for the batch and the batch after it is refused.
+  select * into r from vigie.job_run j
+  where j.id = run and j.runner is not distinct from sweep_batch.runner and j.finished_at is null for no key update;
   if not found then
-    raise exception 'the run is not open' using errcode = 'object_not_in_prerequisite_state';
+    raise exception 'the run is not this runner''s' using errcode = 'VG001';
+  end if;
+  if exists (select from vigie.pause p where p.part = 'sweep') then
+    return jsonb_build_object('moved', 0, 'mails', 0, 'notTold', 0, 'busy', '[]'::jsonb,
+      'isCancelRequested', false, 'isPaused', true);
   end if;
 
   -- "no key", so that deployments of these projects are not blocked meanwhile.
@@ -45,6 +53,12 @@ begin
   due := array(
     select o.project_id from unnest(held) as h (id) join vigie.overdue(stage) o on o.project_id = h.id
     where o.is_due);
+  overdue := due;
+  if stage = 'disable' and r.tick is not null then
+    due := array(
+      select i.id from unnest(overdue) as i (id) join public.project p on p.id = i.id
+      where not vigie.is_not_told(p.id, p.deactivated_at));
+  end if;
   teams := array(select distinct p.team_id from unnest(due) as i (id) join public.project p on p.id = i.id);
 
   with old as (
@@ -89,11 +103,12 @@ begin
     left join (select s.project_id, count(*) as domains from silenced s group by 1) n on n.project_id = c.id
     returning id, project_id, team_id
   ), queued as (
-    insert into vigie.mail (event_id, project_id, template, user_id, address)
-    select e.id, e.project_id,
+    insert into vigie.mail (event_id, project_id, run_id, template, user_id, address)
+    select e.id, e.project_id, run,
       case when stage = 'deactivate' then 'project-disabled' else 'project-permanently-disabled' end,
       w.user_id, w.address
     from told e join vigie.recipients(teams) w on w.team_id = e.team_id
+    -- A platform may list a person twice in a team.
     on conflict do nothing
     returning 1
   )
@@ -110,7 +125,7 @@ begin
     perform pg_notify('vigie', json_build_object(
       'kind', 'sweep', 'runId', run, 'stage', stage, 'moved', moved)::text);
   end if;
-  return jsonb_build_object('moved', moved, 'mails', mails, 'busy', to_jsonb(busy),
-    'isCancelRequested', r.cancel_requested_at is not null);
+  return jsonb_build_object('moved', moved, 'mails', mails, 'notTold', cardinality(overdue) - cardinality(due),
+    'busy', to_jsonb(busy), 'isCancelRequested', r.cancel_requested_at is not null, 'isPaused', false);
 end
 $$;

@@ -15,6 +15,8 @@ export const errorClasses = {
   NOT_OWNER_OR_ADMIN: 'refused',
   TEAM_NOT_FOUND: 'refused',
   RUN_NOT_FOUND: 'refused',
+  HOLD_NOT_FOUND: 'refused',
+  HOLD_EXPIRED: 'refused',
   DATABASE_NOT_EMPTY: 'refused',
   BAD_REQUEST: 'refused',
   UNAUTHORIZED: 'refused',
@@ -34,6 +36,7 @@ export const errorClasses = {
   DATA_FOLDER_UNUSABLE: 'failed',
   EMBEDDED_DATABASE_FAILED: 'failed',
   EMBEDDED_DATABASE_ENDED: 'failed',
+  CLAIM_LOST: 'failed',
   INTERNAL: 'failed',
 } as const satisfies Record<string, 'cancelled' | 'usage' | 'refused' | 'failed'>
 

@@ -11,3 +11,7 @@ export const defaultPolicy: Policy = { inactiveAfterDays: 5, disabledAfterDays: 
 /** The two passes of a sweep, in their order. */
 export const stages = ['deactivate', 'disable'] as const
 export type Stage = (typeof stages)[number]
+
+/** What unattended sweeps may do; those that a person starts don't depend on it. */
+export const sweepModes = ['off', 'observe', 'canary', 'on'] as const
+export type SweepMode = (typeof sweepModes)[number]

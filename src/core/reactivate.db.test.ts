@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createRows, type ProjectSpec } from '../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
@@ -9,7 +10,13 @@ import { runSweep } from './sweep/run.ts'
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
 const rows = createRows(sql)
-const sweep = () => runSweep(database, { signal: new AbortController().signal, batchSize: 100 })
+const sweep = () =>
+  runSweep(database, {
+    signal: new AbortController().signal,
+    batchSize: 100,
+    runner: randomUUID(),
+    overrideReason: 'a test',
+  })
 const asleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 9 }, deactivated: { days: 3 } }
 
 let teams = 0
@@ -38,7 +45,7 @@ describe('a reactivation', () => {
     await sweep()
     const woken = await reactivateProject(database, { projectId, onBehalfOf: team.owner, reason: 'Asked by phone' })
     expect(woken).toMatchObject({ projectId, status: 'active', reactivationCount: 1 })
-    expect(await sweep()).toMatchObject({ deactivated: 0 })
+    expect((await sweep()).run).toMatchObject({ deactivated: 0 })
     const [project] = await sql`
       select status, deactivated_at, last_traffic_at > (now() at time zone 'utc') - interval '1 minute' as "isFresh"
       from project where id = ${projectId}`

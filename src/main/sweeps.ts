@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Context } from '../core/context.ts'
 import { defaultBatchSize, runSweep } from '../core/sweep/run.ts'
 
@@ -18,6 +19,8 @@ export function createSweeps(context: Context): Sweeps {
         const sweep = runSweep(context, {
           signal: stopping.signal,
           batchSize: defaultBatchSize,
+          runner: randomUUID(),
+          overrideReason: null,
           onStart: resolve,
           // While the console lives, it can say how its sweep ended.
           endRetries: { times: 3_600, delayMs: 1_000 },

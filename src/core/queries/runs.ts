@@ -2,7 +2,7 @@ import type { Database } from '../context.ts'
 import { VigieError } from '../errors.ts'
 import type { Instant } from '../instant.ts'
 
-export const runOutcomes = ['done', 'partial', 'cancelled', 'failed'] as const
+export const runOutcomes = ['done', 'partial', 'cancelled', 'failed', 'held'] as const
 export type RunOutcome = (typeof runOutcomes)[number]
 
 /** A project that a sweep could not move, and what the database said. */
@@ -22,6 +22,10 @@ export interface Run {
   readonly version: string
   readonly startedAt: Instant
   readonly finishedAt: Instant | null
+  /** The instant at which it was due; null: a person started it. */
+  readonly tick: Instant | null
+  /** Its list was kept, nothing else was written. */
+  readonly isPreview: boolean
   readonly outcome: RunOutcome | null
   readonly isCancelRequested: boolean
   /** Not finished, and silent for two minutes: whoever ran it is gone. */
@@ -31,6 +35,8 @@ export interface Run {
   readonly mailsQueued: number
   readonly skipped: number
   readonly failed: number
+  /** Left alone, since no mail of their first stage has reached anybody. */
+  readonly notTold: number
   readonly failures: readonly RunFailure[]
   readonly error: { readonly code: string; readonly message: string } | null
 }
@@ -52,11 +58,11 @@ export async function readRun(sql: Database, runId: number): Promise<Run> {
 function selectRuns(sql: Database, condition: ReturnType<Database>, limit: number) {
   return sql<Run[]>`
     select r.id, r.actor, r.entry, r.machine, r.version, r.started_at as "startedAt", r.finished_at as "finishedAt",
-      r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
+      r.tick, r.is_preview as "isPreview", r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
       r.finished_at is null and r.heartbeat_at < clock_timestamp() - interval '2 minutes' as "isStale",
-      r.deactivated, r.disabled, r.mails_queued as "mailsQueued", r.skipped, r.failed, r.failures, r.error
+      r.deactivated, r.disabled, r.mails_queued as "mailsQueued", r.skipped, r.failed, r.not_told as "notTold", r.failures, r.error
     from vigie.job_run r
-    where ${condition}
+    where r.job = 'sweep' and ${condition}
     order by r.id desc
     limit ${limit}`
 }

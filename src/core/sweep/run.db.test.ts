@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows, type ProjectSpec } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
@@ -11,8 +12,10 @@ const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
 const rows = createRows(sql)
 const never = new AbortController().signal
-const sweep = (options: Partial<Parameters<typeof runSweep>[1]> = {}) =>
-  runSweep(database, { signal: never, batchSize: 100, ...options })
+const sweep = async (options: Partial<Parameters<typeof runSweep>[1]> = {}) => {
+  const wanted = { signal: never, batchSize: 100, runner: randomUUID(), overrideReason: 'a test', ...options }
+  return (await runSweep(database, wanted)).run
+}
 
 const idle: ProjectSpec = { lastTraffic: { days: 6 } }
 const longAsleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } }
@@ -240,7 +243,7 @@ describe('under contention', () => {
     const [opened] = await sql<{ run: number }[]>`
       select vigie.start_run('sweep', ${sql.json({ ...database.origin })}) as run`
     const [batch] = await sql<{ batch: unknown }[]>`
-      select vigie.sweep_batch(${opened?.run ?? 0}, 'deactivate', ${[visited, upgraded]}::varchar[]) as batch`
+      select vigie.sweep_batch(${opened?.run ?? 0}, null, 'deactivate', ${[visited, upgraded]}::varchar[]) as batch`
     expect(batch?.batch).toMatchObject({ moved: 0, busy: [] })
     expect([await statusOf(visited), await statusOf(upgraded)]).toEqual(['active', 'active'])
   })

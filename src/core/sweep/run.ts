@@ -1,186 +1,139 @@
 /**
  * The sweep: one pass of both stages over all that is due.
  *
- * Trigger: a person (console, command line); later a tick.
- * Guarantees: each batch is one transaction in which projects, domains, events and mails change together or not at all;
- * the rule is checked again under the row locks (migrations/functions/sweep-batch.sql), so that two sweeps at once do
- * nothing twice. A batch that fails is split until the bad row stands alone; it is reported, and the rest goes on.
- * A lost connection ends the run as failed: what was committed is done, the rest is due still.
- * Locks: the projects of one batch and their active domains, skipping what others hold; tried once more at the end.
+ * Triggers: a person (`runSweep`), a person who releases a hold (`runReleasedHold`), a tick (./run-tick.ts).
+ * Guarantees: brakes are looked at before anything is written, and stop the sweep as a hold; what a batch guarantees is
+ * told in ./carry-out.ts. A lost connection ends the run as failed: what was committed is done, the rest is due still.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, Database } from '../context.ts'
-import { databaseErrorOf, isConnectionError } from '../database-error.ts'
-import { VigieError } from '../errors.ts'
-import type { Instant } from '../instant.ts'
-import { type Stage, stages } from '../policy.ts'
-import { type Run, type RunFailure, type RunOutcome, readRun } from '../queries/runs.ts'
+import { databaseErrorOf } from '../database-error.ts'
+import { type Run, type RunOutcome, readRun } from '../queries/runs.ts'
+import { checkBrakes, readBrakeFigures } from './brakes.ts'
+import {
+  type CarryOutOptions,
+  type ClaimedRun,
+  carryOut,
+  outcomeOf,
+  type Progress,
+  startProgress,
+} from './carry-out.ts'
+import { closeHold, type Hold, holdRun, readHold } from './holds.ts'
 
 export interface SweepOptions {
   /** Aborted: the sweep ends between two batches, as cancelled. */
   readonly signal: AbortSignal
   /** Projects per transaction. */
   readonly batchSize: number
+  /** A new uuid, by which the database knows who has the run. */
+  readonly runner: string
+  /** Why the brakes are overridden; null: they are heeded. */
+  readonly overrideReason: string | null
   /** Called with the run's id as soon as there is one. */
   readonly onStart?: (runId: number) => void
   /** How often the end of a run is written again when the connection was lost, and how long to wait between. */
-  readonly endRetries?: { readonly times: number; readonly delayMs: number }
+  readonly endRetries?: EndRetries
 }
 
-const defaultEndRetries = { times: 10, delayMs: 500 }
+interface EndRetries {
+  readonly times: number
+  readonly delayMs: number
+}
+
+const defaultEndRetries: EndRetries = { times: 10, delayMs: 500 }
 
 export const defaultBatchSize = 2_000
 
-interface Progress {
-  moved: number
-  skipped: number
-  failed: number
-  /** The first hundred. */
-  readonly failures: RunFailure[]
-  isCancelled: boolean
+/** How a sweep ended: its run, and the hold when a brake stopped it. */
+export interface SweepResult {
+  readonly run: Run
+  readonly hold: Hold | null
 }
 
-/** Runs a sweep to its end and returns the finished run. Errors: those of the database while it opens the run. */
-export async function runSweep(context: Context, options: SweepOptions): Promise<Run> {
-  const { sql, log, origin } = context
-  const [opened] = await sql<
-    { runId: number }[]
-  >`select vigie.start_run('sweep', ${sql.json({ ...origin })}) as "runId"`
+/**
+ * Runs a sweep that a person starts, to its end or until a brake stops it.
+ * Errors: CLAIM_LOST; those of the database, after the run was closed as failed.
+ */
+export async function runSweep(context: Context, options: SweepOptions): Promise<SweepResult> {
+  const { sql, origin } = context
+  const { runner, overrideReason } = options
+  const [opened] = await sql<{ runId: number }[]>`
+    select vigie.start_run('sweep', ${sql.json({ ...origin })}, ${runner}, ${overrideReason}) as "runId"`
   if (opened === undefined) throw new Error('start_run returned nothing')
-  const { runId } = opened
-  options.onStart?.(runId)
+  options.onStart?.(opened.runId)
+  const run: ClaimedRun = { runId: opened.runId, runner }
+  return await runToItsEnd(context, run, options, async (progress) => {
+    if (overrideReason === null) {
+      const { figures, policy } = await readBrakeFigures(sql)
+      const brakes = checkBrakes(figures, policy)
+      if (brakes.length > 0) return await holdRun(context, run, brakes, null)
+    }
+    await sql`select vigie.supersede_hold()`
+    await carryOut(context, run, { ...options, listOfRunId: null }, progress)
+    return null
+  })
+}
 
-  const progress: Progress = { moved: 0, skipped: 0, failed: 0, failures: [], isCancelled: false }
+/** Does what a hold kept back, exactly its list. Errors: those of `closeHold` and of `runSweep`. */
+export async function runReleasedHold(
+  context: Context,
+  options: Omit<SweepOptions, 'overrideReason'> & { readonly holdId: number; readonly reason: string },
+): Promise<SweepResult> {
+  const { holdId, reason, runner } = options
+  const hold = await readHold(context.sql, holdId)
+  const { runId } = await closeHold(context, { holdId, decision: 'released', reason, runner })
+  if (runId === null) throw new Error('a released hold has a run')
+  options.onStart?.(runId)
+  return await runToItsEnd(context, { runId, runner }, options, async (progress) => {
+    await carryOut(context, { runId, runner }, { ...options, listOfRunId: hold.runId }, progress)
+    return null
+  })
+}
+
+type EndOptions = Pick<CarryOutOptions, 'signal'> & { readonly endRetries?: EndRetries }
+
+/** Runs the work of a run and closes the run, whatever becomes of it. A hold closes it itself. */
+export async function runToItsEnd(
+  context: Context,
+  run: ClaimedRun,
+  options: EndOptions,
+  work: (progress: Progress) => Promise<Hold | null>,
+): Promise<SweepResult> {
+  const { sql, log } = context
+  const { runId } = run
+  const progress = startProgress()
   try {
-    for (const stage of stages) await sweepStage(context, runId, stage, options, progress)
+    const hold = await work(progress)
+    if (hold !== null) return { run: await readRun(sql, runId), hold }
   } catch (error) {
     const { code, message } = databaseErrorOf(error)
     log.error({ runId, code }, `The sweep failed. ${message}`)
-    await finishLostRun(context, runId, progress, { code, message }, options)
+    if (code !== 'CLAIM_LOST') await finishLostRun(context, run, progress, { code, message }, options)
     throw error
   }
-  await finishRun(sql, runId, outcomeOf(progress), progress, null)
-  const run = await readRun(sql, runId)
-  log.info(
-    { runId, outcome: run.outcome, deactivated: run.deactivated, disabled: run.disabled, mailsQueued: run.mailsQueued },
-    'The sweep ended.',
-  )
-  return run
+  await finishRun(sql, run, outcomeOf(progress), progress, null)
+  const ended = await readRun(sql, runId)
+  const { outcome, deactivated, disabled, mailsQueued } = ended
+  log.info({ runId, outcome, deactivated, disabled, mailsQueued }, 'The sweep ended.')
+  return { run: ended, hold: null }
 }
-
-async function sweepStage(context: Context, runId: number, stage: Stage, options: SweepOptions, progress: Progress) {
-  const busy: string[] = []
-  let after: DuePage['last'] = null
-  while (!isCancelled(options, progress)) {
-    const page: DuePage = await readDuePage(context.sql, stage, after, options.batchSize * batchesPerPage)
-    if (page.last === null) break
-    after = page.last
-    for (const ids of batchesOf(page.ids, options.batchSize)) {
-      busy.push(...(await sweepIds(context, runId, stage, ids, options, progress)))
-    }
-  }
-  for (const ids of batchesOf(busy, options.batchSize)) {
-    progress.skipped += (await sweepIds(context, runId, stage, ids, options, progress)).length
-  }
-}
-
-/** What protects a project is read for all of a page at once; each batch is checked again under its locks. */
-const batchesPerPage = 10
-
-function batchesOf(ids: readonly string[], size: number): string[][] {
-  const count = Math.ceil(ids.length / size)
-  return Array.from({ length: count }, (_, index) => ids.slice(index * size, (index + 1) * size))
-}
-
-function isCancelled(options: SweepOptions, progress: Progress): boolean {
-  progress.isCancelled ||= options.signal.aborted
-  return progress.isCancelled
-}
-
-interface DuePage {
-  readonly ids: string[]
-  readonly last: { readonly at: Instant; readonly id: string } | null
-}
-
-async function readDuePage(sql: Database, stage: Stage, after: DuePage['last'], limit: number): Promise<DuePage> {
-  const rows = await sql<{ id: string; at: Instant }[]>`
-    select d.project_id as id, d.sort_at as at
-    from vigie.due(${stage}, ${after?.at ?? null}::text::timestamp, ${after?.id ?? null}, ${limit}) d`
-  return { ids: rows.map((row) => row.id), last: rows.at(-1) ?? null }
-}
-
-/** One batch in one transaction; on a failure its halves. Returns the ids that somebody else held. */
-async function sweepIds(
-  context: Context,
-  runId: number,
-  stage: Stage,
-  ids: string[],
-  options: SweepOptions,
-  progress: Progress,
-): Promise<string[]> {
-  if (isCancelled(options, progress)) return []
-  try {
-    const [batch] = await context.sql<{ moved: number; busy: string[]; isCancelRequested: boolean }[]>`
-      select b.*
-      from jsonb_to_record(vigie.sweep_batch(${runId}, ${stage}, ${ids}::varchar[]))
-        as b (moved integer, busy text[], "isCancelRequested" boolean)`
-    if (batch === undefined) throw new Error('sweep_batch returned nothing')
-    progress.moved += batch.moved
-    progress.isCancelled ||= batch.isCancelRequested
-    if (batch.moved > 0) context.log.info({ runId, stage, moved: batch.moved }, 'A batch of projects was put to sleep.')
-    return batch.busy
-  } catch (error) {
-    if (isHopeless(error)) throw error
-    const [onlyId] = ids
-    if (onlyId !== undefined && ids.length === 1) {
-      progress.failed += 1
-      const failure = reportFailure(context, runId, stage, onlyId, error)
-      if (progress.failures.length < maxReportedFailures) progress.failures.push(failure)
-      return []
-    }
-    const middle = Math.ceil(ids.length / 2)
-    const first = await sweepIds(context, runId, stage, ids.slice(0, middle), options, progress)
-    const second = await sweepIds(context, runId, stage, ids.slice(middle), options, progress)
-    return [...first, ...second]
-  }
-}
-
-/** Whether every other project would fail as well: no connection, no right, no room, or statements that make no sense. */
-function isHopeless(error: unknown): boolean {
-  if (isConnectionError(error) || error instanceof VigieError) return true
-  return /^(25|42|53)/.test(databaseErrorOf(error).sqlstate ?? '')
-}
-
-function reportFailure(context: Context, runId: number, stage: Stage, projectId: string, error: unknown): RunFailure {
-  const { sqlstate, message } = databaseErrorOf(error)
-  context.log.error({ runId, stage, projectId, sqlstate }, 'A project could not be put to sleep; the rest goes on.')
-  return { projectId, stage, sqlstate: sqlstate ?? '', message }
-}
-
-function outcomeOf(progress: Progress): RunOutcome {
-  if (progress.isCancelled) return 'cancelled'
-  if (progress.failed === 0) return 'done'
-  return progress.moved > 0 ? 'partial' : 'failed'
-}
-
-const maxReportedFailures = 100
 
 /** The database may be away for a while: the end is written when it is back, so that the run does not stay open. */
 async function finishLostRun(
   context: Context,
-  runId: number,
+  run: ClaimedRun,
   progress: Progress,
   error: { code: string; message: string },
-  options: SweepOptions,
+  options: EndOptions,
 ): Promise<void> {
   const { times, delayMs } = options.endRetries ?? defaultEndRetries
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await finishRun(context.sql, runId, 'failed', progress, error)
+      return await finishRun(context.sql, run, 'failed', progress, error)
     } catch (notWritten) {
       const { code } = databaseErrorOf(notWritten)
       if (attempt >= times || options.signal.aborted) {
-        context.log.error({ runId, code }, 'The end of the run could not be written.')
+        context.log.error({ runId: run.runId, code }, 'The end of the run could not be written.')
         return
       }
       await sleep(delayMs, undefined, { signal: options.signal }).catch(() => undefined)
@@ -190,7 +143,7 @@ async function finishLostRun(
 
 async function finishRun(
   sql: Database,
-  runId: number,
+  run: ClaimedRun,
   outcome: RunOutcome,
   progress: Progress,
   error: { code: string; message: string } | null,
@@ -199,8 +152,9 @@ async function finishRun(
     outcome,
     skipped: progress.skipped,
     failed: progress.failed,
+    notTold: progress.notTold,
     failures: progress.failures.map((failure) => ({ ...failure })),
     error,
   }
-  await sql`select vigie.finish_run(${runId}, ${sql.json(report)})`
+  await sql`select vigie.finish_run(${run.runId}, ${run.runner}, ${sql.json(report)})`
 }

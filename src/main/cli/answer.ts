@@ -2,7 +2,7 @@ import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorShape, errorClasses, VigieError } from '../../core/errors.ts'
 
 /** The exit codes of the command line (README, Command line). */
-export const exitCodes = { done: 0, failed: 1, usage: 2, refused: 3, cancelled: 130 } as const
+export const exitCodes = { done: 0, failed: 1, usage: 2, refused: 3, held: 4, cancelled: 130 } as const
 
 /** What a command says: one JSON object, or a few lines for people. */
 export interface Answer {

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
+import { VigieError } from '../../core/errors.ts'
 import type { Instant } from '../../core/instant.ts'
 import { type Stage, stages } from '../../core/policy.ts'
 import { listRunTransitions } from '../../core/queries/run-transitions.ts'
@@ -7,6 +9,7 @@ import { countDue, type DueCursor, listDue, type Transition } from '../../core/s
 import { defaultBatchSize, runSweep } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
 import { type Answer, exitCodes, lines, printable } from './answer.ts'
+import { describeHeld } from './hold-commands.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
 
@@ -35,11 +38,17 @@ export function addSweepCommands(program: Command, handle: Handle, process: Proc
       .command('sweep')
       .description('put to sleep what is due, and disable for good what slept too long')
       .option('--preview', 'write nothing: say what would be done')
-      .option('--list', 'also list each project'),
-    (command) => {
-      const { preview = false, list = false } = command.opts<{ preview?: boolean; list?: boolean }>()
+      .option('--list', 'also list each project')
+      .option('--override-brakes', 'sweep even if a brake would hold it; needs a reason')
+      .option('--reason <text>', 'why'),
+    async (command) => {
+      const { preview = false, list = false, overrideBrakes = false, reason } = command.opts<SweepWords>()
       if (preview) return withApp(process, (app) => previewSweep(app, list))
-      return withApp(process, (app) => sweep(app, list, process.signal), { endsItself: true })
+      const overrideReason = overrideBrakes ? (reason ?? '').trim() : null
+      if (overrideReason === '') {
+        throw new VigieError('REASON_REQUIRED', 'Overriding the brakes needs a reason: say in a few words why.')
+      }
+      return withApp(process, (app) => sweep(app, list, overrideReason, process.signal), { endsItself: true })
     },
   )
 }
@@ -61,9 +70,18 @@ async function previewSweep(app: App, hasList: boolean): Promise<Answer> {
   })
 }
 
-async function sweep(app: App, hasList: boolean, signal: AbortSignal): Promise<Answer> {
+interface SweepWords {
+  readonly preview?: boolean
+  readonly list?: boolean
+  readonly overrideBrakes?: boolean
+  readonly reason?: string
+}
+
+async function sweep(app: App, hasList: boolean, overrideReason: string | null, signal: AbortSignal): Promise<Answer> {
   const startedMs = performance.now()
-  const run = await runSweep(app, { signal, batchSize: defaultBatchSize })
+  const options = { signal, batchSize: defaultBatchSize, runner: randomUUID(), overrideReason }
+  const { run, hold } = await runSweep(app, options)
+  if (hold !== null) return describeHeld(run, hold)
   const elapsedMs = Math.round(performance.now() - startedMs)
   const transitions = hasList ? await collectDone(app, run.id) : undefined
   const { id, outcome, startedAt, finishedAt, deactivated, disabled, mailsQueued, skipped, failed } = run
@@ -115,6 +133,7 @@ const outcomeCodes = {
   partial: exitCodes.failed,
   failed: exitCodes.failed,
   cancelled: exitCodes.cancelled,
+  held: exitCodes.held,
 } as const
 
 function describeReport(report: SweepReport): Answer {

@@ -15,6 +15,7 @@ const outcomes: Record<RunOutcome, string> = {
   partial: 'Done in part',
   cancelled: 'Cancelled',
   failed: 'Failed',
+  held: 'Held',
 }
 
 export const enSweeps = {

@@ -7,7 +7,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   USAGE: 'La commande n’est pas valable.',
   CONFIG_INVALID: 'La configuration n’est pas valable. Corrigez-la et redémarrez Vigie.',
   PROJECT_NOT_FOUND: 'Aucun projet n’a cet identifiant. Vérifiez-le et réessayez.',
-  REASON_REQUIRED: 'Une réactivation demande un motif. Dites en quelques mots pourquoi.',
+  REASON_REQUIRED: 'Il faut un motif. Dites en quelques mots pourquoi.',
   REASON_TOO_LONG: 'Le motif est trop long. Raccourcissez-le.',
   TEAM_DELETED: 'L’équipe de ce projet a été supprimée. Ses projets ne peuvent pas être réactivés.',
   PROJECT_PERMANENTLY_DISABLED: 'Ce projet est désactivé définitivement. Il ne peut pas être réactivé.',
@@ -15,6 +15,10 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   NOT_OWNER_OR_ADMIN:
     'Personne à cette adresse n’est propriétaire ni admin de l’équipe. Nommez l’un de ses propriétaires ou admins.',
   TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
+  HOLD_NOT_FOUND: 'Aucun balayage retenu n’attend de décision sous ce numéro.',
+  HOLD_EXPIRED:
+    'Ce balayage est retenu depuis trop longtemps pour être lancé. Écartez-le et regardez un nouvel aperçu.',
+  CLAIM_LOST: 'Un autre Vigie a repris ce balayage et le poursuit.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',

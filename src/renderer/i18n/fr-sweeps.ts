@@ -16,6 +16,7 @@ const outcomes: Record<RunOutcome, string> = {
   partial: 'Terminé en partie',
   cancelled: 'Annulé',
   failed: 'Échoué',
+  held: 'Retenu',
 }
 
 export const frSweeps: typeof enSweeps = {

@@ -3,7 +3,13 @@ import { useWords } from '../i18n/language.tsx'
 import type { Tone } from '../ui/status-looks.ts'
 import { Tag } from '../ui/tag.tsx'
 
-const tones: Record<RunOutcome, Tone> = { done: 'green', partial: 'amber', cancelled: 'grey', failed: 'red' }
+const tones: Record<RunOutcome, Tone> = {
+  done: 'green',
+  partial: 'amber',
+  cancelled: 'grey',
+  failed: 'red',
+  held: 'amber',
+}
 
 /** How a sweep ended; or that it runs, or that whoever ran it is gone. */
 export function OutcomeTag({ run }: { run: Run }) {

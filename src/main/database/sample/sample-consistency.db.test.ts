@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runSweep } from '../../../core/sweep/run.ts'
 import { withSession } from '../connect.ts'
@@ -263,7 +264,13 @@ describe('the next sweep', () => {
     expect(due?.deactivate).toBeLessThanOrEqual(40)
     expect(due?.disable).toBeGreaterThanOrEqual(8)
     expect(due?.disable).toBeLessThanOrEqual(15)
-    const run = await runSweep(database, { signal: new AbortController().signal, batchSize: 20 })
+    const { run, hold } = await runSweep(database, {
+      signal: new AbortController().signal,
+      batchSize: 20,
+      runner: randomUUID(),
+      overrideReason: null,
+    })
+    expect(hold).toBeNull()
     expect(run).toMatchObject({ outcome: 'done', deactivated: due?.deactivate, disabled: due?.disable, skipped: 0 })
   })
 

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createRows } from '../../main/database/testing/platform-rows.ts'
+import { createTestDatabase } from '../../main/database/testing/test-database.ts'
+import { addDays } from '../instant.ts'
+import { readRun } from '../queries/runs.ts'
+import { runTickSweep } from '../sweep/run-tick.ts'
+import { claimLastTick, readSchedules } from './claim.ts'
+import { lastTick } from './ticks.ts'
+
+const database = await createTestDatabase({ maxConnections: 8 })
+const { sql } = database
+const rows = createRows(sql)
+const claim = (job: 'sweep' | 'counts' = 'sweep') => claimLastTick(database, { job, runner: randomUUID() })
+const options = { signal: new AbortController().signal, batchSize: 100 }
+
+/** A schedule whose last tick was some minutes ago, by the database's clock. */
+async function scheduleMinutesAgo(minutes: number): Promise<void> {
+  await sql`
+    update vigie.policy set sweep_schedule =
+      to_char((now() at time zone 'utc') - make_interval(mins => ${minutes}), '"" FMMI FMHH24 * * *')`
+}
+
+beforeEach(async () => {
+  await sql`truncate project, team, "user" cascade`
+  await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.pause, vigie.hold,
+    vigie.run_project`
+  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}'`
+  await sql`update vigie.migration set applied_at = now() - interval '3 days'`
+  await scheduleMinutesAgo(5)
+})
+
+describe('a tick', () => {
+  it('is claimed by one of many, once', async () => {
+    const claims = await Promise.all(Array.from({ length: 12 }, () => claim()))
+    expect(claims.filter((won) => won !== null)).toHaveLength(1)
+    expect(await claim()).toBeNull()
+  })
+
+  it('of a job is none of another', async () => {
+    await sql`update vigie.policy set counts_schedule = sweep_schedule`
+    expect(await claim('sweep')).not.toBeNull()
+    expect(await claim('counts')).not.toBeNull()
+  })
+
+  it('is caught up when it is less than 20 hours old, not later', async () => {
+    await scheduleMinutesAgo(19 * 60)
+    expect(await claim()).not.toBeNull()
+    await sql`truncate vigie.job_run`
+    await scheduleMinutesAgo(21 * 60)
+    expect(await claim()).toBeNull()
+  })
+
+  it('from before the first migration was not missed', async () => {
+    await sql`update vigie.migration set applied_at = now() - interval '1 minute'`
+    expect(await claim()).toBeNull()
+  })
+
+  it('is not claimed while sweeps are paused or off, and is when they go on', async () => {
+    await sql`insert into vigie.pause (part, reason) values ('sweep', 'an incident')`
+    expect(await claim()).toBeNull()
+    await sql`truncate vigie.pause`
+    await sql`update vigie.policy set sweep_mode = 'off'`
+    expect(await claim()).toBeNull()
+    await sql`update vigie.policy set sweep_mode = 'observe'`
+    expect(await claim()).not.toBeNull()
+  })
+
+  it('comes once on a UTC day, also after the schedule was changed', async () => {
+    const { schedules, now } = await readSchedules(sql)
+    const first = await claim()
+    expect(first?.tick).toBe(lastTick(schedules.sweep, now))
+    await scheduleMinutesAgo(2)
+    const second = await claim()
+    // Three minutes apart they are of one day, but for the three minutes after midnight.
+    if (first?.tick.slice(0, 10) === (await readSchedules(sql)).now.slice(0, 10)) expect(second).toBeNull()
+  })
+
+  it('whose runner died is taken over after two minutes, and its first runner is refused', async () => {
+    const project = await rows.project({ lastTraffic: { days: 6 } })
+    const first = await claim()
+    if (first === null) throw new Error('the tick should have been claimed')
+    expect(await claim()).toBeNull()
+    await sql`update vigie.job_run set heartbeat_at = now() - interval '121 seconds'`
+    const second = await claim()
+    expect(second).toMatchObject({ runId: first.runId, isTakenOver: true })
+    await expect(runTickSweep(database, first, options)).rejects.toMatchObject({ code: 'CLAIM_LOST' })
+    expect(await readRun(sql, first.runId)).toMatchObject({ outcome: null })
+    const { run } = await runTickSweep(database, second ?? first, options)
+    expect(run).toMatchObject({ outcome: 'done', deactivated: 1 })
+    expect(await sql`select status from project where id = ${project}`).toEqual([{ status: 'inactive' }])
+  })
+})
+
+describe('a sweep that nobody watches', () => {
+  const claimNow = async () => {
+    const won = await claim()
+    if (won === null) throw new Error('the tick should have been claimed')
+    return won
+  }
+
+  it('only keeps its list while it observes', async () => {
+    const project = await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set sweep_mode = 'observe'`
+    const { run } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'done', isPreview: true, deactivated: 1, disabled: 0 })
+    expect(await sql`select status from project`).toEqual([{ status: 'active' }])
+    expect(await sql`select stage, project_id from vigie.run_project where run_id = ${run.id}`).toEqual([
+      { stage: 'deactivate', project_id: project },
+    ])
+    expect(await sql`select id from vigie.event`).toEqual([])
+  })
+
+  it('touches the named teams alone as a canary', async () => {
+    const named = await rows.team()
+    const inNamed = await rows.project({ team: named, lastTraffic: { days: 6 } })
+    await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set sweep_mode = 'canary', canary_team_ids = ${[named]}`
+    const { run } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'done', deactivated: 1 })
+    expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: inNamed }])
+  })
+
+  it('does not disable for good whose owner no mail has reached, and lists them as not told', async () => {
+    const told = await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
+    const notTold = await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
+    await sql`select vigie.ensure_partitions(now() - interval '8 days')`
+    for (const [eventId, id, status] of [
+      [1, told, 'sent'],
+      [2, notTold, 'failed'],
+    ] as const) {
+      await sql`
+        insert into vigie.mail (created_at, event_id, project_id, template, user_id, address, status)
+        select p.deactivated_at at time zone 'utc', ${eventId}::bigint, p.id, 'project-disabled', 1, 'owner@example.com', ${status}
+        from project p where p.id = ${id}`
+    }
+    const { run } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'done', disabled: 1, notTold: 1 })
+    expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: notTold }])
+  })
+
+  it('ends between two batches when the part is paused', async () => {
+    for (let n = 0; n < 3; n += 1) await rows.project({ lastTraffic: { days: 6 } })
+    const claimed = await claimNow()
+    await sql`insert into vigie.pause (part, reason) values ('sweep', 'an incident')`
+    const { run } = await runTickSweep(database, claimed, { ...options, batchSize: 1 })
+    expect(run).toMatchObject({ outcome: 'cancelled', deactivated: 0 })
+  })
+})
+
+it('the last tick is never in the future', async () => {
+  const { schedules, now } = await readSchedules(sql)
+  expect(lastTick(schedules.sweep, now) <= now).toBe(true)
+  expect(lastTick(schedules.sweep, now) > addDays(now, -1)).toBe(true)
+})

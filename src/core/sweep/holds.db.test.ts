@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createRows } from '../../main/database/testing/platform-rows.ts'
+import { createTestDatabase } from '../../main/database/testing/test-database.ts'
+import { readBrakeFigures } from './brakes.ts'
+import { closeHold, readOpenHold } from './holds.ts'
+import { runReleasedHold, runSweep, type SweepOptions } from './run.ts'
+
+const database = await createTestDatabase()
+const { sql } = database
+const rows = createRows(sql)
+
+const sweep = (options: Partial<SweepOptions> = {}) =>
+  runSweep(database, {
+    signal: new AbortController().signal,
+    batchSize: 10,
+    runner: randomUUID(),
+    overrideReason: null,
+    ...options,
+  })
+const release = (holdId: number) =>
+  runReleasedHold(database, {
+    holdId,
+    reason: 'checked with the platform',
+    signal: new AbortController().signal,
+    batchSize: 10,
+    runner: randomUUID(),
+  })
+
+/** Twenty active projects, three of them due, and nobody saw any traffic for a day. */
+async function makeSilent(): Promise<string[]> {
+  const due: string[] = []
+  for (let n = 0; n < 20; n += 1) {
+    const id = await rows.project({ lastTraffic: { days: n < 3 ? 6 : 2 } })
+    if (n < 3) due.push(id)
+  }
+  return due.sort()
+}
+
+const asleep = async () =>
+  (await sql<{ id: string }[]>`select id from project where status = 'inactive' order by id`).map(({ id }) => id)
+
+beforeEach(async () => {
+  await sql`truncate project, team, "user" cascade`
+  await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.hold,
+    vigie.run_project, vigie.gap`
+})
+
+describe('a brake', () => {
+  it('stops a sweep before anything is written, and keeps its exact list', async () => {
+    const due = await makeSilent()
+    const { run, hold } = await sweep()
+    expect(run).toMatchObject({ outcome: 'held', deactivated: 0 })
+    expect(hold).toMatchObject({
+      status: 'open',
+      deactivated: 3,
+      disabled: 0,
+      isExpired: false,
+      brakes: [{ brake: 'recorder_silent', activeProjects: 20, hours: 24 }],
+    })
+    expect(await asleep()).toEqual([])
+    expect(await sql`select project_id from vigie.run_project where run_id = ${run.id} order by 1`).toEqual(
+      due.map((project_id) => ({ project_id })),
+    )
+    expect(await sql`select kind from vigie.event`).toEqual([{ kind: 'held' }])
+    expect(await readOpenHold(sql)).toEqual(hold)
+  })
+
+  it('is not released by a reactivation that looks like traffic', async () => {
+    await makeSilent()
+    const owner = (await sql<{ email: string }[]>`select email from "user" limit 1`)[0]?.email ?? ''
+    const sleeper = await rows.project({
+      team: await rows.team({ owners: [owner] }),
+      status: 'inactive',
+      lastTraffic: { days: 9 },
+      deactivated: { days: 2 },
+    })
+    await sql`select vigie.reactivate(${sleeper}, ${owner}, 'asked by phone', ${sql.json({ ...database.origin })})`
+    expect((await readBrakeFigures(sql)).figures.hasTraffic).toBe(false)
+    await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${sleeper}`
+    expect((await readBrakeFigures(sql)).figures.hasTraffic).toBe(true)
+  })
+
+  it('is overridden with a reason, which is kept; the hold before it is superseded', async () => {
+    const due = await makeSilent()
+    const { hold } = await sweep()
+    const { run } = await sweep({ overrideReason: 'the recorder was replaced' })
+    expect(run).toMatchObject({ outcome: 'done', deactivated: 3 })
+    expect(await asleep()).toEqual(due)
+    expect(await sql`select status from vigie.hold where id = ${hold?.id ?? 0}`).toEqual([{ status: 'superseded' }])
+    expect(await sql`select reason from vigie.job_run where id = ${run.id}`).toEqual([
+      { reason: 'the recorder was replaced' },
+    ])
+  })
+
+  it('after a gap holds until a person has looked', async () => {
+    await rows.project({ lastTraffic: { days: 6 } })
+    await sql`insert into vigie.gap (last_heartbeat_at) values (now() - interval '2 days')`
+    const { hold } = await sweep()
+    expect(hold?.brakes).toMatchObject([{ brake: 'after_a_gap' }])
+    await closeHold(database, { holdId: hold?.id ?? 0, decision: 'dismissed', reason: 'seen', runner: randomUUID() })
+    expect((await sweep()).hold).toBeNull()
+  })
+})
+
+describe('a hold', () => {
+  it('is released: exactly its list, each project checked again', async () => {
+    const [first = '', ...others] = await makeSilent()
+    const { hold } = await sweep()
+    await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${first}`
+    const late = await rows.project({ lastTraffic: { days: 7 } })
+    const { run } = await release(hold?.id ?? 0)
+    expect(run).toMatchObject({ outcome: 'done', deactivated: 2 })
+    expect(await asleep()).toEqual(others)
+    expect(await sql`select status from project where id = ${late}`).toEqual([{ status: 'active' }])
+    expect(await readOpenHold(sql)).toBeNull()
+    await expect(release(hold?.id ?? 0)).rejects.toMatchObject({ code: 'HOLD_NOT_FOUND' })
+  })
+
+  it('is dismissed with a reason: nothing is done', async () => {
+    await makeSilent()
+    const { hold } = await sweep()
+    const decide = (reason: string) =>
+      closeHold(database, { holdId: hold?.id ?? 0, decision: 'dismissed', reason, runner: randomUUID() })
+    await expect(decide('  ')).rejects.toMatchObject({ code: 'REASON_REQUIRED' })
+    await decide('a test of the recorder')
+    expect(await asleep()).toEqual([])
+    expect(await sql`select kind, reason from vigie.event order by id desc limit 1`).toEqual([
+      { kind: 'hold_dismissed', reason: 'a test of the recorder' },
+    ])
+  })
+
+  it('older than 72 hours can only be dismissed', async () => {
+    await makeSilent()
+    const { hold } = await sweep()
+    await sql`update vigie.hold set expires_at = now()`
+    await expect(release(hold?.id ?? 0)).rejects.toMatchObject({ code: 'HOLD_EXPIRED' })
+    expect(await readOpenHold(sql)).toMatchObject({ isExpired: true })
+    await closeHold(database, { holdId: hold?.id ?? 0, decision: 'dismissed', reason: 'too old', runner: randomUUID() })
+    expect(await readOpenHold(sql)).toBeNull()
+  })
+
+  it('is one at a time: a newer one supersedes it', async () => {
+    await makeSilent()
+    await sweep()
+    const { hold } = await sweep()
+    expect(await sql`select status from vigie.hold order by id`).toEqual([{ status: 'superseded' }, { status: 'open' }])
+    expect(await readOpenHold(sql)).toEqual(hold)
+  })
+})

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import type { Command } from 'commander'
+import { VigieError } from '../../core/errors.ts'
+import type { Run } from '../../core/queries/runs.ts'
+import type { Brake } from '../../core/sweep/brakes.ts'
+import { closeHold, type Hold, readOpenHold } from '../../core/sweep/holds.ts'
+import { defaultBatchSize, runReleasedHold } from '../../core/sweep/run.ts'
+import type { App } from '../app.ts'
+import { type Answer, exitCodes, lines } from './answer.ts'
+import type { Handle } from './program.ts'
+import { type Process, withApp } from './session.ts'
+
+/** `hold show|release|dismiss`: what a brake stopped, and what a person decides on it. */
+export function addHoldCommands(program: Command, handle: Handle, process: Process): void {
+  const hold = program.command('hold').description('a sweep that a brake stopped: look at it, release it or dismiss it')
+  handle(hold.command('show').description('show the held sweep that waits for a decision'), () =>
+    withApp(process, async (app) => {
+      const open = await readOpenHold(app.sql)
+      return open === null
+        ? { json: { hold: null }, text: 'No sweep is held.' }
+        : { json: { hold: describeHold(open) }, text: textOf(open) }
+    }),
+  )
+  handle(
+    hold
+      .command('release')
+      .description('do exactly what was held, each project checked again')
+      .requiredOption('--reason <text>', 'why'),
+    (command) => withApp(process, (app) => release(app, reasonOf(command), process.signal), { endsItself: true }),
+  )
+  handle(
+    hold.command('dismiss').description('do nothing of what was held').requiredOption('--reason <text>', 'why'),
+    (command) => withApp(process, (app) => dismiss(app, reasonOf(command))),
+  )
+}
+
+/** What the command line says of a sweep that a brake stopped: exit code 4. */
+export function describeHeld(run: Run, hold: Hold): Answer {
+  const { id, startedAt, finishedAt, outcome } = run
+  return {
+    json: { run: { id, kind: 'sweep', outcome, startedAt, finishedAt }, hold: describeHold(hold) },
+    text: textOf(hold),
+    exitCode: exitCodes.held,
+  }
+}
+
+function describeHold({ id, brakes, deactivated, disabled, expiresAt }: Hold) {
+  return { id, brakes, deactivated, disabled, expiresAt }
+}
+
+function textOf(hold: Hold): string {
+  return [
+    `The sweep is held and nothing was written. Look at it: “vigie hold release” or “vigie hold dismiss”.`,
+    ...hold.brakes.map((brake) => `- ${sentenceOf(brake)}`),
+    lines([
+      ['Would put to sleep', hold.deactivated],
+      ['Would disable for good', hold.disabled],
+      ['Can be released until', hold.expiresAt],
+    ]),
+  ].join('\n')
+}
+
+function sentenceOf(brake: Brake): string {
+  switch (brake.brake) {
+    case 'recorder_silent':
+      return `None of ${brake.activeProjects} active projects saw traffic in the last ${brake.hours} hours: is it recorded?`
+    case 'too_many':
+      return `${brake.due} projects are due to be ${brake.stage === 'deactivate' ? 'put to sleep' : 'disabled for good'}, of ${brake.activeFree} active free ones; usual is ${brake.median ?? 'unknown'}.`
+    case 'after_a_gap':
+      return `No agent was heard of between ${brake.since} and now: an outage, or a restored copy of the database.`
+    case 'changed_outside':
+      return `${brake.projects} projects were put to sleep by something else since the last sweep.`
+  }
+}
+
+function reasonOf(command: Command): string {
+  return command.opts<{ reason: string }>().reason
+}
+
+async function findOpenHold(app: App): Promise<Hold> {
+  const open = await readOpenHold(app.sql)
+  if (open === null) throw new VigieError('HOLD_NOT_FOUND', 'No sweep is held: there is nothing to decide.')
+  return open
+}
+
+async function release(app: App, reason: string, signal: AbortSignal): Promise<Answer> {
+  const { id: holdId } = await findOpenHold(app)
+  const options = { holdId, reason, signal, batchSize: defaultBatchSize, runner: randomUUID() }
+  const { run } = await runReleasedHold(app, options)
+  const { id, startedAt, finishedAt, outcome, deactivated, disabled, mailsQueued, skipped, failed } = run
+  return {
+    json: {
+      holdId,
+      run: { id, kind: 'sweep', outcome, startedAt, finishedAt },
+      deactivated,
+      disabled,
+      mailsQueued,
+      skipped,
+      failed,
+    },
+    text: lines([
+      ['Put to sleep', deactivated],
+      ['Disabled for good', disabled],
+      ['Mails queued', mailsQueued],
+      ['Outcome', `${outcome} (run ${id})`],
+    ]),
+    exitCode: outcome === 'done' ? exitCodes.done : outcome === 'cancelled' ? exitCodes.cancelled : exitCodes.failed,
+  }
+}
+
+async function dismiss(app: App, reason: string): Promise<Answer> {
+  const { id: holdId } = await findOpenHold(app)
+  await closeHold(app, { holdId, decision: 'dismissed', reason, runner: randomUUID() })
+  return { json: { holdId, status: 'dismissed' }, text: `Hold ${holdId} is dismissed; nothing was done.` }
+}

@@ -8,4 +8,5 @@ export type Change =
   | { readonly kind: 'run'; readonly runId: number }
   | { readonly kind: 'sweep'; readonly runId: number; readonly stage: 'deactivate' | 'disable'; readonly moved: number }
   | { readonly kind: 'project'; readonly projectId: string }
+  | { readonly kind: 'hold'; readonly holdId: number }
   | { readonly kind: 'traffic'; readonly moved: number }

@@ -119,6 +119,7 @@ async function readPage(
           select x.project_id as id, null as at
           from vigie.run_project x
           where x.run_id = ${listOfRunId} and x.stage = ${stage} and x.project_id > ${after?.id ?? ''}
+            and not x.is_not_told
           order by x.project_id limit ${limit}`
   return { ids: rows.map((row) => row.id), last: rows.at(-1) ?? null }
 }

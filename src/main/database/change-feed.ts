@@ -92,7 +92,9 @@ function parseChange(payload: string): Change | null {
   }
 }
 
+const kinds: ReadonlySet<unknown> = new Set(['run', 'sweep', 'hold', 'project', 'traffic'])
+
 function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return value.kind === 'run' || value.kind === 'sweep' || value.kind === 'project' || value.kind === 'traffic'
+  return kinds.has(value.kind)
 }

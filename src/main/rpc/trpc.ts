@@ -5,6 +5,7 @@ import type { Change } from '../../core/change.ts'
 import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
+import type { Sweeps } from '../sweeps.ts'
 
 /** What the procedures reach of the application (main/app.ts); both adapters hand the same one to every call. */
 export interface RpcContext {
@@ -17,10 +18,7 @@ export interface RpcApp extends Context {
   readonly databaseTarget: DatabaseTarget
   /** Under which the platform's own hostnames live (`DEPLOY_DOMAIN`); null if not configured. */
   readonly deployDomain: string | null
-  readonly sweeps: {
-    /** Starts a sweep in this process and returns its run's id. */
-    readonly start: () => Promise<number>
-  }
+  readonly sweeps: Pick<Sweeps, 'start' | 'release'>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
 }

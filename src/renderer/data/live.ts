@@ -85,13 +85,14 @@ type Part = keyof typeof pacesMs
 const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, readonly Part[]> = {
   run: ['runs', 'shown', 'due'],
   sweep: ['runs', 'shown'],
+  hold: ['runs'],
   project: ['shown', 'due'],
   traffic: ['shown', 'due'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
   const filters = {
-    runs: [trpc.sweeps.history.pathFilter(), trpc.sweeps.get.pathFilter()],
+    runs: [trpc.sweeps.history.pathFilter(), trpc.sweeps.get.pathFilter(), trpc.holds.open.pathFilter()],
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
     due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter()],
   }

@@ -1,5 +1,6 @@
 import { english } from './counting.ts'
 import { enErrors } from './en-errors.ts'
+import { enHold } from './en-hold.ts'
 import { enProject } from './en-project.ts'
 import { enSweeps } from './en-sweeps.ts'
 
@@ -109,6 +110,7 @@ export const en = {
   },
   project: enProject,
   sweeps: enSweeps,
+  hold: enHold,
 }
 
 /** What a language has to say. */

@@ -1,6 +1,7 @@
 import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frErrors } from './fr-errors.ts'
+import { frHold } from './fr-hold.ts'
 import { frProject } from './fr-project.ts'
 import { frSweeps } from './fr-sweeps.ts'
 
@@ -110,4 +111,5 @@ export const fr: Words = {
   },
   project: frProject,
   sweeps: frSweeps,
+  hold: frHold,
 }

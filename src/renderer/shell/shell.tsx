@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLiveChanges } from '../data/live.ts'
 import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { HoldNotice } from '../hold/hold-notice.tsx'
 import { useWords } from '../i18n/language.tsx'
 import { OverviewPage } from '../pages/overview.tsx'
 import { ProjectsPage } from '../pages/projects.tsx'
@@ -26,6 +27,7 @@ export function Shell({ status }: { status: Status }) {
       <Navigation page={route.page} version={status.version} />
       <div className={classes.main}>
         <Header title={title} status={status} live={live} />
+        <HoldNotice />
         <main id="content" className={classes.content} tabIndex={-1}>
           {route.page === 'overview' && <OverviewPage />}
           {route.page === 'projects' && <ProjectsPage route={route} status={status} />}

@@ -41,6 +41,9 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
         startedSweeps += 1
         return 7
       },
+      async release() {
+        return 8
+      },
     },
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { stages } from '../../core/policy.ts'
+import { listKept } from '../../core/queries/kept-list.ts'
+import { maxReasonLength } from '../../core/reactivate.ts'
+import { closeHold, readOpenHold } from '../../core/sweep/holds.ts'
+import { id, pageSize, text } from './inputs.ts'
+import { procedure, router } from './trpc.ts'
+
+const number = z.int().positive().max(2_147_483_647)
+const decision = z.object({ holdId: number, reason: text(maxReasonLength) })
+
+export const holdsRouter = router({
+  /** The sweep that a brake stopped and that waits for a person; null: there is none. */
+  open: procedure.query(({ ctx }) => readOpenHold(ctx.app.sql)),
+
+  /** The exact list of a hold, or of a stored preview, by its run. */
+  list: procedure
+    .input(z.object({ runId: number, stage: z.enum(stages), afterId: id.nullable(), limit: pageSize }))
+    .query(({ ctx, input }) => listKept(ctx.app.sql, input)),
+
+  /** Does exactly what was held; returns the run that does it. */
+  release: procedure
+    .input(decision)
+    .mutation(async ({ ctx, input }) => ({ runId: await ctx.app.sweeps.release(input) })),
+
+  dismiss: procedure.input(decision).mutation(async ({ ctx, input }) => {
+    await closeHold(ctx.app, { ...input, decision: 'dismissed', runner: randomUUID() })
+  }),
+})

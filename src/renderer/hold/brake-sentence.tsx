@@ -1,0 +1,18 @@
+import type { Brake } from '../../core/sweep/brakes.ts'
+import { useFormats, useWords } from '../i18n/language.tsx'
+
+/** Why a brake tripped, with its figures. */
+export function BrakeSentence({ brake }: { brake: Brake }) {
+  const { brakes } = useWords().hold
+  const formats = useFormats()
+  switch (brake.brake) {
+    case 'recorder_silent':
+      return brakes.recorderSilent(brake.activeProjects, brake.hours)
+    case 'too_many':
+      return brakes.tooMany(brake.stage, brake.due, brake.activeFree, brake.median)
+    case 'after_a_gap':
+      return brakes.afterAGap(formats.exact(brake.since))
+    case 'changed_outside':
+      return brakes.changedOutside(brake.projects)
+  }
+}

@@ -1,0 +1,38 @@
+import type { Stage } from '../../core/policy.ts'
+import { english } from './counting.ts'
+
+const { count, number } = english
+
+const ofStage: Record<Stage, string> = { deactivate: 'to be put to sleep', disable: 'to be disabled permanently' }
+
+export const enHold = {
+  title: 'A sweep is held',
+  summary: (toSleep: number, toDisable: number) =>
+    `${count(toSleep, 'project', 'projects')} to put to sleep, ${number(toDisable)} to disable permanently. Nothing was written.`,
+  look: 'Look at it',
+  fold: 'Fold',
+  brakes: {
+    recorderSilent: (projects: number, hours: number) =>
+      `None of ${count(projects, 'active project', 'active projects')} saw traffic in the last ${number(hours)} hours. Traffic may not be recorded.`,
+    tooMany: (stage: Stage, due: number, activeFree: number, median: number | null) =>
+      `${count(due, 'project is due', 'projects are due')} ${ofStage[stage]}, of ${number(activeFree)} active free ones${
+        median === null ? '' : `; a usual night has ${number(median)}`
+      }.`,
+    afterAGap: (since: string) =>
+      `No agent was heard of since ${since}: an outage, or a restored copy of the database.`,
+    changedOutside: (projects: number) =>
+      `${count(projects, 'project was', 'projects were')} put to sleep by something else since the last sweep.`,
+  },
+  list: (stage: Stage) => `Projects ${ofStage[stage]}`,
+  changed: 'no longer due',
+  notTold: 'owner not told',
+  reason: 'Reason',
+  reasonPlaceholder: 'What you looked at, and what you decide',
+  reasonMissing: 'Say in a few words why.',
+  release: (projects: number) => `Release: sweep these ${number(projects)}`,
+  releaseHint: 'Exactly this list is swept; each project is checked again first.',
+  dismiss: 'Dismiss: do nothing',
+  expired: 'Held too long ago to be released. Dismiss it; the next sweep looks anew.',
+  until: (when: string) => `Can be released until ${when}.`,
+  running: 'Deciding…',
+}

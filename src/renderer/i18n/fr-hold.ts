@@ -1,0 +1,39 @@
+import type { Stage } from '../../core/policy.ts'
+import { french } from './counting.ts'
+import type { enHold } from './en-hold.ts'
+
+const { count, number } = french
+
+const ofStage: Record<Stage, string> = { deactivate: 'à mettre en sommeil', disable: 'à désactiver définitivement' }
+
+export const frHold: typeof enHold = {
+  title: 'Un balayage est retenu',
+  summary: (toSleep, toDisable) =>
+    `${count(toSleep, 'projet', 'projets')} à mettre en sommeil, ${number(toDisable)} à désactiver définitivement. Rien n’a été écrit.`,
+  look: 'L’examiner',
+  fold: 'Replier',
+  brakes: {
+    recorderSilent: (projects, hours) =>
+      `Aucun des ${count(projects, 'projet actif', 'projets actifs')} n’a eu de trafic ces ${number(hours)} dernières heures. Le trafic n’est peut-être pas relevé.`,
+    tooMany: (stage, due, activeFree, median) =>
+      `${count(due, 'projet est', 'projets sont')} ${ofStage[stage]}, sur ${number(activeFree)} actifs gratuits${
+        median === null ? '' : ` ; une nuit ordinaire en compte ${number(median)}`
+      }.`,
+    afterAGap: (since) =>
+      `Aucun agent ne s’est signalé depuis ${since} : une panne, ou une copie restaurée de la base.`,
+    changedOutside: (projects) =>
+      `${count(projects, 'projet a été mis en sommeil', 'projets ont été mis en sommeil')} par autre chose depuis le dernier balayage.`,
+  },
+  list: (stage) => `Projets ${ofStage[stage]}`,
+  changed: 'n’est plus échu',
+  notTold: 'propriétaire non prévenu',
+  reason: 'Motif',
+  reasonPlaceholder: 'Ce que vous avez regardé, et ce que vous décidez',
+  reasonMissing: 'Dites en quelques mots pourquoi.',
+  release: (projects) => `Lancer : balayer ces ${number(projects)}`,
+  releaseHint: 'Exactement cette liste est balayée ; chaque projet est vérifié à nouveau avant.',
+  dismiss: 'Écarter : ne rien faire',
+  expired: 'Retenu depuis trop longtemps pour être lancé. Écartez-le ; le prochain balayage regardera à nouveau.',
+  until: (when) => `Peut être lancé jusqu’au ${when}.`,
+  running: 'Décision en cours…',
+}

@@ -19,6 +19,10 @@ test('a sweep is cancelled while it runs, between two batches', async ({ vigie, 
     await expect(vigie.getByText(/^0 of \d+ projects$/)).toBeVisible()
     await vigie.getByRole('button', { name: 'Cancel' }).click()
     await expect(vigie.getByRole('button', { name: /Cancelling/ })).toBeVisible()
+    // The button says so at once; the batch may go on when the request has arrived.
+    await expect
+      .poll(() => sql`select from vigie.job_run where finished_at is null and cancel_requested_at is not null`)
+      .toHaveLength(1)
   })
   await expect(vigie.getByText('Cancelled').first()).toBeVisible()
   await folder.withSql((sql) => sql.unsafe('drop trigger hold_sweep on project; drop function hold_sweep()'))

@@ -28,6 +28,7 @@ begin
         where o.job = claim_tick.job and o.tick > now() - interval '20 hours' and o.finished_at is null
           and o.heartbeat_at < clock_timestamp() - interval '2 minutes'
         order by o.tick desc limit 1 for no key update skip locked)
+      and pg_try_advisory_xact_lock(hashtextextended('vigie.run ' || r.id, 0))
     returning r.id into run;
     if run is null then
       return null;

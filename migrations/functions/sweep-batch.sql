@@ -20,9 +20,10 @@ begin
     raise exception 'unknown stage' using errcode = 'invalid_parameter_value';
   end if;
   perform vigie.ensure_partitions(now());
-  -- Locked, so that a takeover waits for the batch and the batch after it is refused.
+  -- While a batch is on its way nobody takes its run over (claim_tick); asking for the end of it need not wait.
+  perform pg_advisory_xact_lock_shared(hashtextextended('vigie.run ' || run, 0));
   select * into r from vigie.job_run j
-  where j.id = run and j.runner is not distinct from sweep_batch.runner and j.finished_at is null for no key update;
+  where j.id = run and j.runner is not distinct from sweep_batch.runner and j.finished_at is null;
   if not found then
     raise exception 'the run is not this runner''s' using errcode = 'VG001';
   end if;

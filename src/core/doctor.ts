@@ -47,8 +47,11 @@ async function tryLifecycle(context: Context, tx: Database, steps: DoctorStep[],
   const policy = await readPolicy(tx)
   const rows = await insertRows(tx, seed)
   const { free, paid, visited, owner, hostname } = rows
+  // In this transaction alone: a pause would stop the batches that are tried.
+  await tx`delete from vigie.pause`
   const run = await openRun(context)
-  const sweep = (stage: Stage) => tx`select vigie.sweep_batch(${run}, ${stage}, ${[free, paid, visited]}::varchar[])`
+  const sweep = (stage: Stage) =>
+    tx`select vigie.sweep_batch(${run}, null, ${stage}, ${[free, paid, visited]}::varchar[])`
 
   const step = async (name: string, work: () => Promise<void>) => {
     try {

@@ -268,7 +268,7 @@ it('Ctrl-C during a sweep ends it between two batches, with 130, and the history
     create trigger wait after update on project for each statement execute function wait()`)
   const gate = await sql.reserve()
   await gate`select pg_advisory_lock(42)`
-  const child = platform.start('sweep')
+  const child = platform.start('sweep', '--override-brakes', '--reason', 'a test')
   const result = readVigie(child)
   await waitFor(async () => (await sql`select from pg_locks where locktype = 'advisory' and not granted`).length > 0)
   child.kill('SIGINT')

@@ -54,6 +54,13 @@ export function figuresOf(measured: Measurements): Figure[] {
       notes: [scaled],
     },
     {
+      name: 'sweep, its brakes',
+      value: preview.brakesMs,
+      unit: 'ms',
+      reference: { name: 'sweep, first stage', value: sweep.deactivateMs },
+      budget: { kind: 'at-most-times', ratio: 0.1 },
+    },
+    {
       name: 'sweep, memory growth',
       value: sweep.grownMegabytes,
       unit: 'MB',

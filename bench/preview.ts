@@ -1,4 +1,5 @@
 import { stages } from '../src/core/policy.ts'
+import { readBrakeFigures } from '../src/core/sweep/brakes.ts'
 import { countDue, listDue } from '../src/core/sweep/preview.ts'
 import type { Pool } from '../src/main/database/connect.ts'
 import { measureMs, measureWarmMs, median, percentile } from './statistics.ts'
@@ -8,6 +9,8 @@ export interface PreviewTimes {
   readonly bareCountMs: number
   /** The first page of the list, at the 95th percentile; of the slower stage. */
   readonly listMs: number
+  /** What the brakes look at before a sweep. */
+  readonly brakesMs: number
 }
 
 const countRounds = 7
@@ -36,7 +39,8 @@ export async function measurePreview(sql: Pool, due: number): Promise<PreviewTim
     const request = { stage, after: null, limit: listLimit }
     listMs.push(percentile(await measureWarmMs(listRounds, () => listDue(sql, request)), 0.95))
   }
-  return { countMs: median(countMs), bareCountMs: median(bareCountMs), listMs: Math.max(...listMs) }
+  const brakesMs = median(await measureWarmMs(countRounds, () => readBrakeFigures(sql)))
+  return { countMs: median(countMs), bareCountMs: median(bareCountMs), listMs: Math.max(...listMs), brakesMs }
 }
 
 interface Counts {

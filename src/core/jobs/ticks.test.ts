@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSchedule, lastTick, nextTick } from './ticks.ts'
+import { lastTick, nextTick } from './ticks.ts'
 
 describe('ticks of 02:00', () => {
   it.each([
@@ -30,17 +30,4 @@ describe('ticks of 02:00', () => {
     expect(days.size).toBe(731)
     expect(days.has('2028-02-29')).toBe(true)
   })
-})
-
-it.each([
-  ['0 2 * * *', true],
-  ['*/5 * * * *', true],
-  ['0 2 30 2 *', false],
-  ['0 25 * * *', false],
-  ['0 0 2 * * *', false],
-  ['@daily', false],
-  ['', false],
-  ['at night', false],
-])('"%s" is a schedule that is ever due: %s', (schedule, expected) => {
-  expect(isSchedule(schedule)).toBe(expected)
 })

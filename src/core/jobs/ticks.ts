@@ -24,19 +24,6 @@ export function nextTick(schedule: string, now: Instant): Instant {
   )
 }
 
-/**
- * Whether a schedule has five fields and is ever due; a 30 February is not.
- */
-export function isSchedule(schedule: string): boolean {
-  if (schedule.trim().split(/\s+/).length !== 5) return false
-  try {
-    parse(schedule, new Date(0)).next()
-    return true
-  } catch {
-    return false
-  }
-}
-
 function parse(schedule: string, currentDate: Date) {
   return parseExpression(schedule, { currentDate, utc: true })
 }

@@ -1,0 +1,22 @@
+import type { Context } from '../context.ts'
+import { databaseErrorOf } from '../database-error.ts'
+import type { ClaimedTick } from './claim.ts'
+
+/** Does the work of a claimed tick and closes its run, whatever becomes of it. Errors: those of the work. */
+export async function runJob(
+  { sql, log }: Context,
+  { runId, runner, job }: ClaimedTick,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const finish = (outcome: 'done' | 'failed', error: { code: string; message: string } | null) =>
+    sql`select vigie.finish_run(${runId}, ${runner}, ${sql.json({ outcome, skipped: 0, failed: 0, error })})`
+  try {
+    await work()
+  } catch (error) {
+    const { code, message } = databaseErrorOf(error)
+    // A database that is away learns of it when somebody takes the tick over.
+    await finish('failed', { code, message }).catch(() => log.error({ runId, job }, 'The end was not written.'))
+    throw error
+  }
+  await finish('done', null)
+}

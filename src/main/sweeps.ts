@@ -1,10 +1,13 @@
 import type { Context } from '../core/context.ts'
+import { type RevertRequest, revertSweep } from '../core/sweep/revert.ts'
 import { defaultBatchSize, runSweep } from '../core/sweep/run.ts'
 
 /** The sweeps that this process runs for the console. */
 export interface Sweeps {
   /** Starts a sweep and returns its run's id; how it goes is read from the run. */
   readonly start: () => Promise<number>
+  /** Starts to take a sweep back and returns the id of the revert's own run. */
+  readonly revert: (request: RevertRequest) => Promise<number>
   /** Ends what runs between two batches and waits for it. */
   readonly stop: () => Promise<void>
 }
@@ -12,21 +15,26 @@ export interface Sweeps {
 export function createSweeps(context: Context): Sweeps {
   const stopping = new AbortController()
   const running = new Set<Promise<unknown>>()
+  /** Resolves with the run's id as soon as there is one; after that, the run itself tells how it ended. */
+  const launch = (run: (onStart: (runId: number) => void) => Promise<unknown>) =>
+    new Promise<number>((resolve, reject) => {
+      const work = run(resolve)
+        .catch(reject)
+        .finally(() => running.delete(work))
+      running.add(work)
+    })
   return {
     start: () =>
-      new Promise<number>((resolve, reject) => {
-        const sweep = runSweep(context, {
+      launch((onStart) =>
+        runSweep(context, {
           signal: stopping.signal,
           batchSize: defaultBatchSize,
-          onStart: resolve,
+          onStart,
           // While the console lives, it can say how its sweep ended.
           endRetries: { times: 3_600, delayMs: 1_000 },
-        })
-          // After the start, the run itself tells how it ended; before it, whoever asked does.
-          .catch(reject)
-          .finally(() => running.delete(sweep))
-        running.add(sweep)
-      }),
+        }),
+      ),
+    revert: (request) => launch((onStart) => revertSweep(context, request, { signal: stopping.signal, onStart })),
     async stop() {
       stopping.abort()
       await Promise.all(running)

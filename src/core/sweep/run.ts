@@ -10,8 +10,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, Database } from '../context.ts'
-import { databaseErrorOf, isConnectionError } from '../database-error.ts'
-import { VigieError } from '../errors.ts'
+import { databaseErrorOf, isHopelessError } from '../database-error.ts'
 import type { Instant } from '../instant.ts'
 import { type Stage, stages } from '../policy.ts'
 import { type Run, type RunFailure, type RunOutcome, readRun } from '../queries/runs.ts'
@@ -130,7 +129,7 @@ async function sweepIds(
     if (batch.moved > 0) context.log.info({ runId, stage, moved: batch.moved }, 'A batch of projects was put to sleep.')
     return batch.busy
   } catch (error) {
-    if (isHopeless(error)) throw error
+    if (isHopelessError(error)) throw error
     const [onlyId] = ids
     if (onlyId !== undefined && ids.length === 1) {
       progress.failed += 1
@@ -143,12 +142,6 @@ async function sweepIds(
     const second = await sweepIds(context, runId, stage, ids.slice(middle), options, progress)
     return [...first, ...second]
   }
-}
-
-/** Whether every other project would fail as well: no connection, no right, no room, or statements that make no sense. */
-function isHopeless(error: unknown): boolean {
-  if (isConnectionError(error) || error instanceof VigieError) return true
-  return /^(25|42|53)/.test(databaseErrorOf(error).sqlstate ?? '')
 }
 
 function reportFailure(context: Context, runId: number, stage: Stage, projectId: string, error: unknown): RunFailure {

@@ -5,6 +5,7 @@ import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
+import { addRunCommands } from './run-commands.ts'
 import type { Process } from './session.ts'
 import { addSweepCommands } from './sweep-commands.ts'
 
@@ -43,6 +44,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   }
   addPrepareCommands(program, handle, process, output)
   addSweepCommands(program, handle, process)
+  addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
 

@@ -5,6 +5,7 @@ import type { Change } from '../../core/change.ts'
 import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
+import type { RevertRequest } from '../../core/sweep/revert.ts'
 
 /** What the procedures reach of the application (main/app.ts); both adapters hand the same one to every call. */
 export interface RpcContext {
@@ -20,6 +21,8 @@ export interface RpcApp extends Context {
   readonly sweeps: {
     /** Starts a sweep in this process and returns its run's id. */
     readonly start: () => Promise<number>
+    /** Starts to take a sweep back in this process and returns the id of the revert's own run. */
+    readonly revert: (request: RevertRequest) => Promise<number>
   }
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>

@@ -85,6 +85,8 @@ type Part = keyof typeof pacesMs
 const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, readonly Part[]> = {
   run: ['runs', 'shown', 'due'],
   sweep: ['runs', 'shown'],
+  revert: ['runs', 'shown'],
+  outside: ['shown', 'due'],
   project: ['shown', 'due'],
   traffic: ['shown', 'due'],
 }

@@ -3,6 +3,7 @@ import type { TimelineEvent } from '../../core/queries/timeline.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute } from '../route.ts'
 import { RelativeTime } from '../ui/times.tsx'
+import { describeChange } from './describe-change.ts'
 import classes from './timeline.module.css'
 
 /** One event: what, when, who from where, for whom and why, and what it brought about. */
@@ -35,11 +36,18 @@ export function TimelineEntry({ event }: { event: TimelineEvent }) {
               </a>{' '}
             </>
           )}
-          <bdi>{words.by(event.actor, entry, event.machine)}</bdi>
+          <bdi>
+            {isOutside(event) ? words.noticedBy(entry, event.machine) : words.by(event.actor, entry, event.machine)}
+          </bdi>
         </p>
       </div>
     </li>
   )
+}
+
+/** Vigie only noticed it: nobody knows who did it. */
+function isOutside({ kind }: TimelineEvent): boolean {
+  return kind === 'changed_outside' || kind === 'woken_by_upgrade'
 }
 
 /** A person's own words are quoted; a sweep's reason is told with what it was measured by. */
@@ -48,7 +56,7 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
   const formats = useFormats()
   if (event.reason === null) return null
   const known = words.reasons[event.reason]
-  if (known === undefined || event.kind === 'reactivated') {
+  if (known === undefined || event.kind === 'reactivated' || event.kind === 'reverted') {
     return (
       <blockquote className={classes.quote} dir="auto">
         {event.reason}
@@ -65,11 +73,13 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
 }
 
 function Effects({ event }: { event: TimelineEvent }): ReactNode {
-  const { project: words } = useWords()
+  const allWords = useWords()
+  const words = allWords.project
   const formats = useFormats()
   const { domainsDisabled, domainsRestored, domainsLeft } = event.after ?? {}
   const left = stringsOf(domainsLeft)
   const parts = [
+    ...describeChange(event, allWords),
     typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
     Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
     left.length > 0 && words.domainsLeft(formats.list(left)),

@@ -86,7 +86,8 @@ begin
       jsonb_build_object('status', 'active', 'planKind', c.plan_kind, 'deactivatedAt', null,
         'lastTrafficAt', vigie.instant(m.last_traffic_at)) || (domains -> c.project_id)
     from change c join moved m on m.id = c.project_id
-    where c.is_woken
+    -- Counted, so that what happened before gets the lower ids.
+    where c.is_woken and (select count(*) from told) >= 0
     returning id, project_id, team_id
   ), queued as (
     insert into vigie.mail (event_id, project_id, template, user_id, address)

@@ -78,6 +78,7 @@ begin
     from change c left join moved m on m.id = c.project_id
     -- Of a project that is woken, the upgrade is told by that; anything else that happened to it is not.
     where not c.is_woken or c.seen_status <> c.status or c.seen_reactivation_count <> c.reactivation_count
+    returning 1
   ), woken as (
     insert into vigie.event (kind, project_id, team_id, entry, machine, version, before, after)
     select 'woken_by_upgrade', c.project_id, c.team_id, origin ->> 'entry', origin ->> 'machine', origin ->> 'version',

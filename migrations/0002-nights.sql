@@ -116,7 +116,7 @@ create table vigie.seen (
   plan_kind text not null,
   reactivation_count integer not null,
   deactivated_at timestamp
-);
+) with (fillfactor = 80);
 create index event_outside on vigie.event (created_at) where kind = 'changed_outside';
 
 alter table vigie.mail

@@ -46,28 +46,34 @@ begin
       order by f.id for no key update of f skip locked)));
 
   -- A statement of its own after the locks: it sees what happened until now.
-  with verdict as (
-    select e.id, e.project_id, e.before,
+  with deed as materialized (
+    select e.id, e.project_id, e.before, e.after
+    from unnest(event_ids) as i (id)
+    join vigie.event e on e.id = i.id and e.run_id = r.reverts_run_id and e.created_at >= since
+  ), later as materialized (
+    select d.id as deed_id, l.id, l.kind, l.before, l.after, (l.after ->> 'revertedEventId')::bigint as reverts
+    from deed d
+    join vigie.event l on l.project_id = d.project_id and l.id > d.id and l.created_at >= since
+  ), verdict as (
+    select d.id, d.project_id, d.before,
       case
         when p.id is null or p.status = 'deleted' then 'gone'
         when p.id <> all (held) then 'busy'
-        when vigie.is_reverted(e.project_id, e.id, since) then 'revertedBefore'
+        when d.id in (select l.reverts from later l where l.reverts is not null) then 'revertedBefore'
         when t.status = 'deleted' then 'teamDeleted'
-        when p.status = 'active' or p.reactivation_count <> (e.before ->> 'reactivationCount')::integer then 'reactivated'
-        when p.status::text <> e.after ->> 'status'
-          or p.deactivated_at is distinct from (e.after ->> 'deactivatedAt')::timestamp
-          or exists (
-            select from vigie.event l
-            where l.project_id = e.project_id and l.id > e.id and l.created_at >= since
-              and l.kind <> 'reverted'
+        when p.status = 'active' or p.reactivation_count <> (d.before ->> 'reactivationCount')::integer then 'reactivated'
+        when p.status::text <> d.after ->> 'status'
+          or p.deactivated_at is distinct from (d.after ->> 'deactivatedAt')::timestamp
+          or d.id in (
+            select l.deed_id from later l
+            where l.kind <> 'reverted'
+              and l.id not in (select o.reverts from later o where o.reverts is not null)
               -- A change of the team's plan alone is none of the project.
-              and not (l.kind = 'changed_outside' and l.before - 'planKind' = l.after - 'planKind')
-              and not vigie.is_reverted(l.project_id, l.id, since))
+              and not (l.kind = 'changed_outside' and l.before - 'planKind' = l.after - 'planKind'))
         then 'changed'
       end as why
-    from unnest(event_ids) as i (id)
-    join vigie.event e on e.id = i.id and e.run_id = r.reverts_run_id and e.created_at >= since
-    left join public.project p on p.id = e.project_id
+    from deed d
+    left join public.project p on p.id = d.project_id
     left join public.team t on t.id = p.team_id
   )
   select array_agg(v.id) filter (where v.why = 'busy'),

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows, type ProjectSpec } from '../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
@@ -33,15 +32,6 @@ async function outsideDeactivations() {
   const [row] = await sql<{ count: number }[]>`
     select vigie.outside_deactivations(now() - interval '1 hour') as count`
   return row?.count
-}
-
-/** The team pays from now on, or no more. */
-async function movePlan(projectId: string, plan: 'free' | 'pay_as_you_go', status: 'active' | 'expired' = 'active') {
-  await sql`
-    insert into team_subscription (id, team_id, plan_id, status)
-    select md5(p.team_id), p.team_id, l.id, ${status} from project p, subscription_plan l
-    where p.id = ${projectId} and l.name = ${plan}
-    on conflict (team_id) do update set plan_id = excluded.plan_id, status = excluded.status`
 }
 
 beforeEach(async () => {
@@ -154,7 +144,7 @@ describe('the clock restarts', () => {
   it('when its team falls back to the free plan', async () => {
     const id = await rows.project({ lastTraffic: { days: 30 }, team: await rows.team({ plan: 'paid' }) })
     await notice()
-    await movePlan(id, 'free')
+    await rows.plan(id, 'free')
     expect(await sweep()).toMatchObject({ deactivated: 0 })
     expect(await notice()).toEqual({ ...nothing, changed: 1, clocksRestarted: 1 })
     expect(await isClockFresh(id)).toBe(true)
@@ -164,12 +154,12 @@ describe('the clock restarts', () => {
   it('when a plan lapses that protects no more', async () => {
     const id = await rows.project({ lastTraffic: { days: 30 }, team: await rows.team({ plan: 'paid' }) })
     await notice()
-    await movePlan(id, 'pay_as_you_go', 'expired')
+    await rows.plan(id, 'expired')
     expect(await notice()).toEqual({ ...nothing, changed: 1 })
-    await movePlan(id, 'pay_as_you_go')
+    await rows.plan(id, 'paid')
     await notice()
     await sql`update vigie.policy set is_lapsed_paid_swept = true`
-    await movePlan(id, 'pay_as_you_go', 'expired')
+    await rows.plan(id, 'expired')
     expect(await notice()).toEqual({ ...nothing, changed: 1, clocksRestarted: 1 })
   })
 
@@ -181,7 +171,7 @@ describe('the clock restarts', () => {
     await notice()
     const before = await sql`select id, last_traffic_at from project order by id`
     await sql`update project set status = 'active' where id in (${visited}, ${orphan})`
-    await movePlan(sleeper, 'free')
+    await rows.plan(sleeper, 'free')
     expect(await notice()).toMatchObject({ changed: 3, clocksRestarted: 1 })
     expect(await sql`select id, last_traffic_at from project order by id`).toEqual(before)
   })
@@ -199,7 +189,7 @@ describe('an upgrade', () => {
     await sweep()
     await rows.project({ domains: [{ hostname: 'taken.example', status: 'active' }] })
     await notice()
-    await movePlan(id, 'pay_as_you_go')
+    await rows.plan(id, 'paid')
     expect(await notice()).toEqual({ ...nothing, changed: 1, woken: 1, mailsQueued: 2 })
     expect(await notice()).toEqual(nothing)
 
@@ -239,7 +229,7 @@ describe('an upgrade', () => {
     const id = await rows.project()
     await notice()
     await sql`update project set status = 'inactive', deactivated_at = now() at time zone 'utc'`
-    await movePlan(id, 'pay_as_you_go')
+    await rows.plan(id, 'paid')
     expect(await notice()).toMatchObject({ changed: 1, woken: 1 })
     expect((await events(id)).map((event) => event.kind)).toEqual(['changed_outside', 'woken_by_upgrade'])
     expect(await outsideDeactivations()).toBe(1)
@@ -253,7 +243,7 @@ describe('an upgrade', () => {
     const id = await rows.project(spec)
     await notice()
     await sql`update vigie.policy set is_upgraded_woken = ${isUpgradedWoken}`
-    await movePlan(id, 'pay_as_you_go')
+    await rows.plan(id, 'paid')
     const before = await sql`select * from project`
     expect(await notice()).toEqual({ ...nothing, changed: 1 })
     expect(await sql`select * from project`).toEqual(before)
@@ -265,7 +255,7 @@ describe('an upgrade', () => {
     const id = await rows.project({ ...asleep, deactivated: { days: 8 } })
     await notice()
     const run = await sweep()
-    await movePlan(id, 'pay_as_you_go')
+    await rows.plan(id, 'paid')
     await notice()
     const reverted = await revertSweep(database, { runId: run.id, reason: 'Wrong' }, { signal })
     expect(reverted).toMatchObject({ disabled: 1, leftAlone: {} })
@@ -276,7 +266,7 @@ describe('an upgrade', () => {
       const team = await rows.team({ owners: [`race-${round}@example.com`] })
       const id = await rows.project({ ...asleep, team })
       await notice()
-      await movePlan(id, 'pay_as_you_go')
+      await rows.plan(id, 'paid')
       await Promise.all([
         notice(),
         reactivateProject(database, { projectId: id, onBehalfOf: `race-${round}@example.com`, reason: 'Back' }).catch(
@@ -305,50 +295,3 @@ it('a person’s reactivation is mailed if the policy says so', async () => {
   ])
   expect((await readProject(sql, projectId)).timeline.events[0]?.mailTo).toEqual(['owner@example.com'])
 })
-
-const act = fc.constantFrom('sweep', 'wake', 'pause', 'sleep', 'upgrade', 'downgrade', 'date', 'reactivate', 'revert')
-
-it('whatever is done in and outside Vigie, it is told once and then all is in step (property)', async () => {
-  const team = await rows.team({ owners: ['owner@example.com'] })
-  await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 12 }), async (acts) => {
-      await sql`truncate project cascade`
-      await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.seen`
-      const id = await rows.project({ team, lastTraffic: { days: 6 } })
-      await notice()
-      let lastRun = 0
-      for (const one of acts) {
-        const before = await outsideEvents(id)
-        const isOurs = await perform(one)
-        const { changed } = await notice()
-        expect(await outsideEvents(id)).toBe(before + changed)
-        if (isOurs) expect(changed).toBe(0)
-        expect(await sql`select from vigie.changed()`).toHaveLength(0)
-      }
-
-      async function perform(one: (typeof acts)[number]): Promise<boolean> {
-        if (one === 'sweep') lastRun = (await sweep()).id
-        else if (one === 'revert') {
-          if (lastRun > 0) await revertSweep(database, { runId: lastRun, reason: 'Wrong' }, { signal })
-        } else if (one === 'reactivate') {
-          await reactivateProject(database, { projectId: id, onBehalfOf: 'owner@example.com', reason: 'Back' }).catch(
-            () => undefined,
-          )
-        } else if (one === 'upgrade') await movePlan(id, 'pay_as_you_go')
-        else if (one === 'downgrade') await movePlan(id, 'free')
-        else if (one === 'date') await sql`update project set deactivated_at = deactivated_at - interval '8 days'`
-        else {
-          const status = { wake: 'active', pause: 'paused', sleep: 'inactive' }[one]
-          const at = one === 'sleep' ? sql`now() at time zone 'utc'` : sql`null`
-          await sql`update project set status = ${status}::project_status, deactivated_at = ${at}`
-        }
-        return one === 'sweep' || one === 'reactivate' || one === 'revert'
-      }
-    }),
-    { numRuns: 40 },
-  )
-})
-
-async function outsideEvents(id: string): Promise<number> {
-  return (await events(id)).filter(({ kind }) => kind === 'changed_outside' || kind === 'woken_by_upgrade').length
-}

@@ -4,10 +4,7 @@ import type { Words } from '../i18n/en.ts'
 
 /** What an event changed, a few words each: told where it can't be guessed from the kind of the event. */
 export function describeChange({ kind, before, after }: TimelineEvent, words: Words): string[] {
-  if (kind === 'reverted') {
-    const runId = after?.revertedRunId
-    return [...describeStatus(), ...(typeof runId === 'number' ? [words.project.takesBack(runId)] : [])]
-  }
+  if (kind === 'reverted') return describeStatus()
   if (kind !== 'changed_outside') return []
   const count = after?.reactivationCount
   const parts = [

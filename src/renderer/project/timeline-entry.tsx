@@ -29,19 +29,28 @@ export function TimelineEntry({ event }: { event: TimelineEvent }) {
         <Reason event={event} />
         <Effects event={event} />
         <p className="muted">
-          {event.runId !== null && (
-            <>
-              <a href={formatRoute({ page: 'sweeps', view: 'history', runId: event.runId })}>
-                {words.inRun(event.runId)}
-              </a>{' '}
-            </>
-          )}
+          <SweepLink event={event} />
           <bdi>
             {isOutside(event) ? words.noticedBy(entry, event.machine) : words.by(event.actor, entry, event.machine)}
           </bdi>
         </p>
       </div>
     </li>
+  )
+}
+
+/** The sweep that did it, or that was taken back. */
+function SweepLink({ event }: { event: TimelineEvent }): ReactNode {
+  const { project: words } = useWords()
+  const isReverted = event.kind === 'reverted'
+  const runId = isReverted ? event.after?.revertedRunId : event.runId
+  if (typeof runId !== 'number') return null
+  return (
+    <>
+      <a href={formatRoute({ page: 'sweeps', view: 'history', runId })}>
+        {isReverted ? words.takesBack(runId) : words.inRun(runId)}
+      </a>{' '}
+    </>
   )
 }
 

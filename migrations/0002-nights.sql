@@ -44,7 +44,9 @@ alter table vigie.job_run
   add column reason text,
   add column reverts_run_id integer,
   add column releases_hold_id integer,
-  add column not_told integer not null default 0;
+  add column not_told integer not null default 0,
+  -- What a revert left as it is, in projects by why: {"gone", "changed", ...}.
+  add column left_alone jsonb not null default '{}';
 create unique index job_run_tick on vigie.job_run (job, tick) where tick is not null;
 create unique index job_run_sweep_day on vigie.job_run (((tick at time zone 'utc')::date))
   where job = 'sweep' and tick is not null;
@@ -114,7 +116,8 @@ create table vigie.seen (
   plan_kind text not null,
   reactivation_count integer not null,
   deactivated_at timestamp
-);
+) with (fillfactor = 80);
+create index event_outside on vigie.event (created_at) where kind = 'changed_outside';
 
 alter table vigie.mail
   alter column event_id drop not null,

@@ -11,6 +11,7 @@ declare
   is_ours boolean;
   restored varchar[];
   kept varchar[];
+  event_id bigint;
 begin
   perform vigie.ensure_partitions(now());
   -- Columns by name: env_vars is never selected.
@@ -37,40 +38,16 @@ begin
     return jsonb_build_object('refusal', 'NOT_OWNER_OR_ADMIN');
   end if;
 
-  -- Read after the lock was granted: the clock restarts at the moment of the act, not of the wait.
+  select d.is_ours, d.restored, d.kept into is_ours, restored, kept
+  from vigie.restore_domains(array[p.id], false) d;
+
+  -- Read after the locks were granted: the clock restarts at the moment of the act, not of the wait.
   now_utc := clock_timestamp() at time zone 'utc';
   update public.project o
   set status = 'active', deactivated_at = null, last_traffic_at = now_utc,
     reactivation_count = o.reactivation_count + 1
   where o.id = p.id;
-
-  -- Two sleepers that share a hostname must not both get it back at once.
-  perform pg_advisory_xact_lock(hashtextextended('vigie.hostname ' || h.hostname, 0))
-  from (select distinct d.hostname from public.domain d
-    where d.project_id = p.id and d.status = 'disabled' order by d.hostname) h;
-
-  -- Sleepers of the first version have nothing remembered: all their disabled domains return.
-  is_ours := exists (
-    select from vigie.sleeper s where s.project_id = p.id and s.deactivated_at is not distinct from p.deactivated_at);
-  kept := array(
-    select distinct d.hostname from public.domain d
-    where d.project_id = p.id and d.status = 'disabled'
-      and (not is_ours or exists (select from vigie.disabled_domain x where x.domain_id = d.id and x.project_id = p.id))
-      and exists (select from public.domain o
-        where o.hostname = d.hostname and o.project_id <> p.id and o.status = 'active')
-    order by d.hostname);
-  with woken as (
-    update public.domain d
-    set status = coalesce(
-      (select x.former_status from vigie.disabled_domain x where x.domain_id = d.id and x.project_id = p.id),
-      'active')::public.domain_status
-    where d.project_id = p.id and d.status = 'disabled' and not (d.hostname = any (kept))
-      and (not is_ours or exists (select from vigie.disabled_domain x where x.domain_id = d.id and x.project_id = p.id))
-    returning d.hostname
-  )
-  select coalesce(array_agg(w.hostname order by w.hostname), '{}') into restored from woken w;
-  delete from vigie.disabled_domain x where x.project_id = p.id;
-  delete from vigie.sleeper s where s.project_id = p.id;
+  perform vigie.keep_seen(array[p.id]);
 
   insert into vigie.event
     (created_at, kind, project_id, team_id, entry, machine, version, on_behalf_of_user_id, reason, before, after)
@@ -81,7 +58,13 @@ begin
       'lastTrafficAt', vigie.instant(p.last_traffic_at), 'reactivationCount', p.reactivation_count),
     jsonb_build_object('status', 'active', 'deactivatedAt', null, 'lastTrafficAt', vigie.instant(now_utc),
       'reactivationCount', p.reactivation_count + 1, 'domainsRestored', to_jsonb(restored),
-      'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours));
+      'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours))
+  returning id into event_id;
+  insert into vigie.mail (created_at, event_id, project_id, template, user_id, address)
+  select now_utc at time zone 'utc', event_id, p.id, 'project-reactivated', w.user_id, w.address
+  from vigie.recipients(array[p.team_id]) w
+  where (select y.is_reactivation_mailed from vigie.policy y)
+  on conflict do nothing;
   perform pg_notify('vigie', json_build_object('kind', 'project', 'projectId', p.id)::text);
   return jsonb_build_object('projectId', p.id, 'status', 'active', 'reactivationCount', p.reactivation_count + 1,
     'domainsRestored', cardinality(restored), 'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours);

@@ -53,7 +53,11 @@ begin
   -- A statement of its own after the locks: it sees the traffic, plan, status and exemption of now.
   due := array(
     select o.project_id from unnest(held) as h (id) join vigie.overdue(stage) o on o.project_id = h.id
-    where o.is_due);
+    where o.is_due
+      -- Woken outside, or fallen back to the free plan, and not noticed yet: its clock is about to restart.
+      and not exists (
+        select from vigie.seen s
+        where stage = 'deactivate' and s.project_id = o.project_id and (s.status <> 'active' or s.plan_kind = 'paid')));
   overdue := due;
   if stage = 'disable' and r.tick is not null then
     due := array(
@@ -70,7 +74,7 @@ begin
     set status = (case when stage = 'deactivate' then 'inactive' else 'permanently_disabled' end)::public.project_status,
       deactivated_at = now_utc
     from old where p.id = old.id
-    returning old.id, old.team_id, old.status as former_status, p.status,
+    returning old.id, old.team_id, old.status as former_status, p.status, p.reactivation_count,
       greatest(old.last_traffic_at, old.created_at) as last_activity_at, old.deactivated_at as former_deactivated_at
   ), forgotten as (
     delete from vigie.disabled_domain x
@@ -97,7 +101,7 @@ begin
       c.id, c.team_id, run, r.entry, r.machine, r.version,
       case when stage = 'deactivate' then 'no_traffic' else 'still_inactive' end,
       jsonb_build_object('status', c.former_status, 'lastActivityAt', vigie.instant(c.last_activity_at),
-        'deactivatedAt', vigie.instant(c.former_deactivated_at)),
+        'deactivatedAt', vigie.instant(c.former_deactivated_at), 'reactivationCount', c.reactivation_count),
       jsonb_build_object('status', c.status, 'deactivatedAt', vigie.instant(now_utc),
         'domainsDisabled', coalesce(n.domains, 0))
     from changed c
@@ -114,6 +118,7 @@ begin
     returning 1
   )
   select (select count(*) from changed), (select count(*) from queued) into moved, mails;
+  perform vigie.keep_seen(due);
 
   update vigie.job_run j
   set heartbeat_at = clock_timestamp(),

@@ -7,6 +7,9 @@ export type Change =
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'run'; readonly runId: number }
   | { readonly kind: 'sweep'; readonly runId: number; readonly stage: 'deactivate' | 'disable'; readonly moved: number }
+  | { readonly kind: 'revert'; readonly runId: number; readonly moved: number }
+  /** What happened outside Vigie was noticed. */
+  | { readonly kind: 'outside'; readonly changed: number }
   | { readonly kind: 'project'; readonly projectId: string }
   | { readonly kind: 'hold'; readonly holdId: number }
   | { readonly kind: 'traffic'; readonly moved: number }

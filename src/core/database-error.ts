@@ -32,6 +32,12 @@ export function isConnectionError(error: unknown): boolean {
   return unreachable.includes(code) || lost.includes(code) || /^(08|57P)/.test(code)
 }
 
+/** Whether every other row would fail as well: no connection, no right, no room, or statements that make no sense. */
+export function isHopelessError(error: unknown): boolean {
+  if (isConnectionError(error) || error instanceof VigieError) return true
+  return /^(25|42|53)/.test(databaseErrorOf(error).sqlstate ?? '')
+}
+
 /** Classifies any error. Unknown ones become DATABASE_ERROR (with a SQLSTATE) or INTERNAL, with their own text. */
 export function databaseErrorOf(error: unknown): DatabaseError {
   if (error instanceof VigieError) return { code: error.code, message: error.message, sqlstate: null }

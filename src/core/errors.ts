@@ -17,6 +17,7 @@ export const errorClasses = {
   RUN_NOT_FOUND: 'refused',
   HOLD_NOT_FOUND: 'refused',
   HOLD_EXPIRED: 'refused',
+  RUN_NOT_REVERTIBLE: 'refused',
   DATABASE_NOT_EMPTY: 'refused',
   BAD_REQUEST: 'refused',
   UNAUTHORIZED: 'refused',

@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createRows, type ProjectSpec } from '../main/database/testing/platform-rows.ts'
+import { sweepNow } from '../main/database/testing/sweep-now.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
 import type { Log } from './context.ts'
 import { readProject } from './queries/project.ts'
 import { maxReasonLength, reactivateProject } from './reactivate.ts'
-import { runSweep } from './sweep/run.ts'
 
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
 const rows = createRows(sql)
-const sweep = () =>
-  runSweep(database, {
-    signal: new AbortController().signal,
-    batchSize: 100,
-    runner: randomUUID(),
-    overrideReason: 'a test',
-  })
+const sweep = () => sweepNow(database)
 const asleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 9 }, deactivated: { days: 3 } }
 
 let teams = 0
@@ -45,7 +38,7 @@ describe('a reactivation', () => {
     await sweep()
     const woken = await reactivateProject(database, { projectId, onBehalfOf: team.owner, reason: 'Asked by phone' })
     expect(woken).toMatchObject({ projectId, status: 'active', reactivationCount: 1 })
-    expect((await sweep()).run).toMatchObject({ deactivated: 0 })
+    expect(await sweep()).toMatchObject({ deactivated: 0 })
     const [project] = await sql`
       select status, deactivated_at, last_traffic_at > (now() at time zone 'utc') - interval '1 minute' as "isFresh"
       from project where id = ${projectId}`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../core/context.ts'
+import { type RevertRequest, revertSweep } from '../core/sweep/revert.ts'
 import { defaultBatchSize, runReleasedHold, runSweep } from '../core/sweep/run.ts'
 
 /** The sweeps that this process runs for the console. */
@@ -8,6 +9,8 @@ export interface Sweeps {
   readonly start: () => Promise<number>
   /** Starts what a hold kept back, and returns the id of the run that does it. */
   readonly release: (decision: { readonly holdId: number; readonly reason: string }) => Promise<number>
+  /** Starts to take a sweep back and returns the id of the revert's own run. */
+  readonly revert: (request: RevertRequest) => Promise<number>
   /** Ends what runs between two batches and waits for it. */
   readonly stop: () => Promise<void>
 }
@@ -15,7 +18,7 @@ export interface Sweeps {
 export function createSweeps(context: Context): Sweeps {
   const stopping = new AbortController()
   const running = new Set<Promise<unknown>>()
-  const follow = (sweep: (options: RunOptions) => Promise<unknown>) =>
+  const follow = (run: (options: RunOptions) => Promise<unknown>) =>
     new Promise<number>((resolve, reject) => {
       const options = {
         signal: stopping.signal,
@@ -26,7 +29,7 @@ export function createSweeps(context: Context): Sweeps {
         endRetries: { times: 3_600, delayMs: 1_000 },
       }
       // After the start, the run itself tells how it ended; before it, whoever asked does.
-      const ended = sweep(options)
+      const ended = run(options)
         .catch(reject)
         .finally(() => running.delete(ended))
       running.add(ended)
@@ -34,6 +37,8 @@ export function createSweeps(context: Context): Sweeps {
   return {
     start: () => follow((options) => runSweep(context, { ...options, overrideReason: null })),
     release: (decision) => follow((options) => runReleasedHold(context, { ...options, ...decision })),
+    revert: (request) =>
+      follow(({ signal, onStart }) => revertSweep(context, request, { signal, ...(onStart && { onStart }) })),
     async stop() {
       stopping.abort()
       await Promise.all(running)

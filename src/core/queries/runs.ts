@@ -13,24 +13,37 @@ export interface RunFailure {
   readonly message: string
 }
 
-/** A sweep as the history shows it. Null outcome: it runs, or its runner died (see `isStale`). */
+export const jobs = ['sweep', 'cleanup', 'counts', 'pruning', 'revert'] as const
+export type Job = (typeof jobs)[number]
+
+/** Why a revert left a project as it is. */
+export const leftAloneReasons = ['gone', 'teamDeleted', 'revertedBefore', 'reactivated', 'changed'] as const
+export type LeftAlone = Readonly<Partial<Record<(typeof leftAloneReasons)[number], number>>>
+
+/** A run as the history shows it. Null outcome: it runs, or its runner died (see `isStale`). */
 export interface Run {
   readonly id: number
+  readonly job: Job
+  /** The instant that it was due; null: a person started it. */
+  readonly tick: Instant | null
+  /** Its list was kept, nothing else was written. */
+  readonly isPreview: boolean
+  readonly reason: string | null
+  /** The sweep that it takes back. */
+  readonly revertsRunId: number | null
   readonly actor: string
   readonly entry: string
   readonly machine: string
   readonly version: string
   readonly startedAt: Instant
   readonly finishedAt: Instant | null
-  /** The instant at which it was due; null: a person started it. */
-  readonly tick: Instant | null
-  /** Its list was kept, nothing else was written. */
-  readonly isPreview: boolean
   readonly outcome: RunOutcome | null
   readonly isCancelRequested: boolean
   /** Not finished, and silent for two minutes: whoever ran it is gone. */
   readonly isStale: boolean
+  /** Projects that a sweep put to sleep, or that a revert woke. */
   readonly deactivated: number
+  /** Projects that a sweep disabled for good, or that a revert put back to sleep. */
   readonly disabled: number
   readonly mailsQueued: number
   readonly skipped: number
@@ -38,13 +51,20 @@ export interface Run {
   /** Left alone, since no mail of their first stage has reached anybody. */
   readonly notTold: number
   readonly failures: readonly RunFailure[]
+  /** What a revert left as it is, in projects by why. */
+  readonly leftAlone: LeftAlone
   readonly error: { readonly code: string; readonly message: string } | null
 }
 
-/** The latest sweeps, newest first; `beforeId` for the next page. */
-export function listRuns(sql: Database, request: { beforeId: number | null; limit: number }): Promise<Run[]> {
-  const { beforeId, limit } = request
-  return selectRuns(sql, beforeId === null ? sql`true` : sql`r.id < ${beforeId}`, limit)
+/** The latest runs, newest first, of all jobs or of one; `beforeId` for the next page. */
+export function listRuns(
+  sql: Database,
+  request: { job?: Job; beforeId: number | null; limit: number },
+): Promise<Run[]> {
+  const { job = null, beforeId, limit } = request
+  const wanted: ReturnType<Database> = sql`
+    (${beforeId}::integer is null or r.id < ${beforeId}) and (${job}::text is null or r.job = ${job})`
+  return selectRuns(sql, wanted, limit)
 }
 
 /** Errors: RUN_NOT_FOUND. */
@@ -57,12 +77,14 @@ export async function readRun(sql: Database, runId: number): Promise<Run> {
 
 function selectRuns(sql: Database, condition: ReturnType<Database>, limit: number) {
   return sql<Run[]>`
-    select r.id, r.actor, r.entry, r.machine, r.version, r.started_at as "startedAt", r.finished_at as "finishedAt",
-      r.tick, r.is_preview as "isPreview", r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
+    select r.id, r.job, r.tick, r.is_preview as "isPreview", r.reason, r.reverts_run_id as "revertsRunId", r.actor,
+      r.entry, r.machine, r.version, r.started_at as "startedAt", r.finished_at as "finishedAt",
+      r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
       r.finished_at is null and r.heartbeat_at < clock_timestamp() - interval '2 minutes' as "isStale",
-      r.deactivated, r.disabled, r.mails_queued as "mailsQueued", r.skipped, r.failed, r.not_told as "notTold", r.failures, r.error
+      r.deactivated, r.disabled, r.mails_queued as "mailsQueued", r.skipped, r.failed, r.not_told as "notTold",
+      r.failures, r.left_alone as "leftAlone", r.error
     from vigie.job_run r
-    where r.job = 'sweep' and ${condition}
+    where ${condition}
     order by r.id desc
     limit ${limit}`
 }

@@ -1,7 +1,14 @@
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
 
-export const eventKinds = ['deactivated', 'permanently_disabled', 'reactivated'] as const
+export const eventKinds = [
+  'deactivated',
+  'permanently_disabled',
+  'reactivated',
+  'reverted',
+  'changed_outside',
+  'woken_by_upgrade',
+] as const
 export type EventKind = (typeof eventKinds)[number]
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }

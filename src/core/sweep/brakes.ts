@@ -95,7 +95,9 @@ export async function readBrakeFigures(sql: Database): Promise<{ figures: BrakeF
       (select percentile_cont(0.5) within group (order by r.deactivated) from recent r) as "medianDeactivate",
       (select percentile_cont(0.5) within group (order by r.disabled) from recent r) as "medianDisable",
       (select g.last_heartbeat_at from vigie.gap g where g.resolved_at is null) as "gapSince",
-      0 as "changedOutside"
+      vigie.outside_deactivations((
+        select max(r.started_at) from vigie.job_run r
+        where r.job = 'sweep' and not r.is_preview and r.outcome in ('done', 'partial', 'cancelled'))) as "changedOutside"
     from vigie.policy y`
   if (read === undefined) throw new Error('the policy is gone')
   const { dueDeactivate, dueDisable, medianDeactivate, medianDisable, ...rest } = read

@@ -8,11 +8,12 @@
  * Locks: the run, the projects of one batch and their active domains, skipping what others hold; tried once more at the end.
  */
 import type { Context, Database } from '../context.ts'
-import { databaseErrorOf, isConnectionError } from '../database-error.ts'
+import { databaseErrorOf, isHopelessError } from '../database-error.ts'
 import { VigieError } from '../errors.ts'
 import type { Instant } from '../instant.ts'
 import { type Stage, stages } from '../policy.ts'
 import type { RunFailure, RunOutcome } from '../queries/runs.ts'
+import { inHalves } from './in-halves.ts'
 
 /** A run, and the process that has it. */
 export interface ClaimedRun {
@@ -137,42 +138,48 @@ async function sweepIds(
   context: Context,
   run: ClaimedRun,
   stage: Stage,
-  ids: string[],
+  ids: readonly string[],
   options: CarryOutOptions,
   progress: Progress,
-): Promise<string[]> {
-  if (isCancelled(options, progress)) return []
-  const { runId, runner } = run
+): Promise<readonly string[]> {
+  const { runId } = run
   try {
-    const [batch] = await context.sql<Batch[]>`
-      select b.*
-      from jsonb_to_record(vigie.sweep_batch(${runId}, ${runner}, ${stage}, ${ids}::varchar[]))
-        as b (moved integer, "notTold" integer, busy text[], "isCancelRequested" boolean, "isPaused" boolean)`
-    if (batch === undefined) throw new Error('sweep_batch returned nothing')
-    progress.moved += batch.moved
-    progress.notTold += batch.notTold
-    progress.isCancelled ||= batch.isCancelRequested || batch.isPaused
-    if (batch.moved > 0) context.log.info({ runId, stage, moved: batch.moved }, 'A batch of projects was put to sleep.')
-    return batch.busy
+    return await inHalves(ids, {
+      work: (batch) => sweepBatch(context, run, stage, batch, progress),
+      onBad: (projectId, error) => {
+        progress.failed += 1
+        const failure = reportFailure(context, runId, stage, projectId, error)
+        if (progress.failures.length < maxReportedFailures) progress.failures.push(failure)
+      },
+      isHopeless: (error) => isClaimLost(error) || isHopelessError(error),
+      isCancelled: () => isCancelled(options, progress),
+    })
   } catch (error) {
-    if (isClaimLost(error)) throw claimLost(runId, error)
-    if (isHopeless(error)) throw error
-    const [onlyId] = ids
-    if (onlyId !== undefined && ids.length === 1) {
-      progress.failed += 1
-      const failure = reportFailure(context, runId, stage, onlyId, error)
-      if (progress.failures.length < maxReportedFailures) progress.failures.push(failure)
-      return []
-    }
-    const middle = Math.ceil(ids.length / 2)
-    const first = await sweepIds(context, run, stage, ids.slice(0, middle), options, progress)
-    const second = await sweepIds(context, run, stage, ids.slice(middle), options, progress)
-    return [...first, ...second]
+    throw isClaimLost(error) ? claimLost(runId, error) : error
   }
 }
 
+async function sweepBatch(
+  { sql, log }: Context,
+  { runId, runner }: ClaimedRun,
+  stage: Stage,
+  ids: readonly string[],
+  progress: Progress,
+): Promise<readonly string[]> {
+  const [batch] = await sql<Batch[]>`
+    select b.*
+    from jsonb_to_record(vigie.sweep_batch(${runId}, ${runner}, ${stage}, ${ids as string[]}::varchar[]))
+      as b (moved integer, "notTold" integer, busy text[], "isCancelRequested" boolean, "isPaused" boolean)`
+  if (batch === undefined) throw new Error('sweep_batch returned nothing')
+  progress.moved += batch.moved
+  progress.notTold += batch.notTold
+  progress.isCancelled ||= batch.isCancelRequested || batch.isPaused
+  if (batch.moved > 0) log.info({ runId, stage, moved: batch.moved }, 'A batch of projects was put to sleep.')
+  return batch.busy
+}
+
 /** What the functions raise when a run is closed or somebody else's. */
-export function isClaimLost(error: unknown): boolean {
+function isClaimLost(error: unknown): boolean {
   return databaseErrorOf(error).sqlstate === 'VG001'
 }
 
@@ -185,12 +192,6 @@ function claimLost(runId: number, cause: unknown): VigieError {
       cause,
     },
   )
-}
-
-/** Whether every other project would fail as well: no connection, no right, no room, or statements that make no sense. */
-function isHopeless(error: unknown): boolean {
-  if (isConnectionError(error) || error instanceof VigieError) return true
-  return /^(25|42|53)/.test(databaseErrorOf(error).sqlstate ?? '')
 }
 
 function reportFailure(context: Context, runId: number, stage: Stage, projectId: string, error: unknown): RunFailure {

@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows, type ProjectSpec } from '../../main/database/testing/platform-rows.ts'
+import { sweepNow } from '../../main/database/testing/sweep-now.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import type { ProjectStatus } from '../project.ts'
 import { listRunTransitions } from '../queries/run-transitions.ts'
 import { readRun } from '../queries/runs.ts'
 import { countDue, listDue } from './preview.ts'
-import { runSweep } from './run.ts'
+import type { SweepOptions } from './run.ts'
 
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
 const rows = createRows(sql)
 const never = new AbortController().signal
-const sweep = async (options: Partial<Parameters<typeof runSweep>[1]> = {}) => {
-  const wanted = { signal: never, batchSize: 100, runner: randomUUID(), overrideReason: 'a test', ...options }
-  return (await runSweep(database, wanted)).run
-}
+const sweep = (options: Partial<SweepOptions> = {}) => sweepNow(database, options)
 
 const idle: ProjectSpec = { lastTraffic: { days: 6 } }
 const longAsleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } }

@@ -4,6 +4,15 @@ import { type ErrorShape, errorClasses, VigieError } from '../../core/errors.ts'
 /** The exit codes of the command line (README, Command line). */
 export const exitCodes = { done: 0, failed: 1, usage: 2, refused: 3, held: 4, cancelled: 130 } as const
 
+/** How a run ended, as an exit code. */
+export const outcomeCodes = {
+  done: exitCodes.done,
+  partial: exitCodes.failed,
+  failed: exitCodes.failed,
+  cancelled: exitCodes.cancelled,
+  held: exitCodes.held,
+} as const
+
 /** What a command says: one JSON object, or a few lines for people. */
 export interface Answer {
   /** Left out by a command that has answered already. */

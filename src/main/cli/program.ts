@@ -6,6 +6,7 @@ import { addConsoleCommand } from './console-command.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
+import { addRunCommands } from './run-commands.ts'
 import type { Process } from './session.ts'
 import { addSweepCommands } from './sweep-commands.ts'
 
@@ -45,6 +46,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addPrepareCommands(program, handle, process, output)
   addSweepCommands(program, handle, process)
   addHoldCommands(program, handle, process)
+  addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
 

@@ -8,9 +8,10 @@ import type { Run } from '../../core/queries/runs.ts'
 import { countDue, type DueCursor, listDue, type Transition } from '../../core/sweep/preview.ts'
 import { defaultBatchSize, runSweep } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
-import { type Answer, exitCodes, lines, printable } from './answer.ts'
+import { type Answer, exitCodes, lines, outcomeCodes, printable } from './answer.ts'
 import { describeHeld } from './hold-commands.ts'
 import type { Handle } from './program.ts'
+import { addRevertCommand } from './run-commands.ts'
 import { type Process, withApp } from './session.ts'
 
 interface SweepReport {
@@ -33,9 +34,10 @@ interface SweepReport {
 
 /** `sweep`: one pass of both stages, or its preview. */
 export function addSweepCommands(program: Command, handle: Handle, process: Process): void {
+  const sweepCommand = program.command('sweep')
+  addRevertCommand(sweepCommand, handle, process)
   handle(
-    program
-      .command('sweep')
+    sweepCommand
       .description('put to sleep what is due, and disable for good what slept too long')
       .option('--preview', 'write nothing: say what would be done')
       .option('--list', 'also list each project')
@@ -127,14 +129,6 @@ async function collectDone(app: App, runId: number): Promise<Transition[]> {
   }
   return all
 }
-
-const outcomeCodes = {
-  done: exitCodes.done,
-  partial: exitCodes.failed,
-  failed: exitCodes.failed,
-  cancelled: exitCodes.cancelled,
-  held: exitCodes.held,
-} as const
 
 function describeReport(report: SweepReport): Answer {
   const { run } = report

@@ -12,7 +12,7 @@ export const overviewRouter = router({
       countByStatus(sql),
       readPolicy(sql),
       readNow(sql),
-      listRuns(sql, { beforeId: null, limit: 1 }),
+      listRuns(sql, { job: 'sweep', beforeId: null, limit: 1 }),
     ])
     return { counts, policy, now, lastRun: runs[0] ?? null, nextTickAt: nextDailyTick(sweepTickUtc, now) }
   }),

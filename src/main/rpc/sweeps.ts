@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { VigieError } from '../../core/errors.ts'
 import { stages } from '../../core/policy.ts'
 import { listRuns, readRun } from '../../core/queries/runs.ts'
+import { maxReasonLength } from '../../core/reactivate.ts'
 import { countDue, listDue } from '../../core/sweep/preview.ts'
-import { id, instant, pageSize } from './inputs.ts'
+import { id, instant, pageSize, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 const runId = z.int().positive().max(2_147_483_647)
@@ -25,6 +26,11 @@ export const sweepsRouter = router({
 
   start: procedure.mutation(async ({ ctx }) => ({ runId: await ctx.app.sweeps.start() })),
 
+  /** Starts to take a sweep back and returns the id of the run that does it. */
+  revert: procedure
+    .input(z.object({ runId, reason: text(maxReasonLength) }))
+    .mutation(async ({ ctx, input }) => ({ runId: await ctx.app.sweeps.revert(input) })),
+
   /** Asks whichever process runs it to end between two batches. */
   cancel: procedure.input(z.object({ runId })).mutation(async ({ ctx, input }) => {
     const [answer] = await ctx.app.sql<{ isAsked: boolean }[]>`
@@ -36,5 +42,5 @@ export const sweepsRouter = router({
 
   history: procedure
     .input(z.object({ beforeId: runId.nullable(), limit: pageSize }))
-    .query(({ ctx, input }) => listRuns(ctx.app.sql, input)),
+    .query(({ ctx, input }) => listRuns(ctx.app.sql, { ...input, job: 'sweep' })),
 })

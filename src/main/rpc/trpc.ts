@@ -18,7 +18,7 @@ export interface RpcApp extends Context {
   readonly databaseTarget: DatabaseTarget
   /** Under which the platform's own hostnames live (`DEPLOY_DOMAIN`); null if not configured. */
   readonly deployDomain: string | null
-  readonly sweeps: Pick<Sweeps, 'start' | 'release'>
+  readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
 }

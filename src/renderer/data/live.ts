@@ -86,6 +86,8 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   run: ['runs', 'shown', 'due'],
   sweep: ['runs', 'shown'],
   hold: ['runs'],
+  revert: ['runs', 'shown'],
+  outside: ['shown', 'due'],
   project: ['shown', 'due'],
   traffic: ['shown', 'due'],
 }

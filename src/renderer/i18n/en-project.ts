@@ -31,6 +31,9 @@ const events: Record<EventKind, string> = {
   deactivated: 'Put to sleep',
   permanently_disabled: 'Permanently disabled',
   reactivated: 'Reactivated',
+  reverted: 'Taken back',
+  changed_outside: 'Changed outside Vigie',
+  woken_by_upgrade: 'Woken by an upgrade',
 }
 
 const domainStatus: Record<DomainStatus, string> = {
@@ -94,6 +97,13 @@ export const enProject = {
   noEvents: 'Nothing has happened to it since Vigie keeps watch.',
   createdEvent: 'Created',
   by: (actor: string, entry: string, machine: string) => `by ${actor}, ${entry} on ${machine}`,
+  noticedBy: (entry: string, machine: string) => `noticed by ${entry} on ${machine}`,
+  becomes: (from: string, to: string) => `${from} → ${to}`,
+  planBecomes: (from: string, to: string) => `Plan: ${from} → ${to}`,
+  redated: 'The date of its deactivation was changed',
+  recounted: (times: number) => `${count(times, 'reactivation', 'reactivations')} by now`,
+  clockRestarted: 'Its clock restarts',
+  takesBack: (runId: number) => `Takes back sweep ${runId}`,
   onBehalfOf: 'On behalf of',
   userNumber: (id: number) => `user ${id}`,
   reasons: { no_traffic: 'No traffic', still_inactive: 'Still inactive' } as Readonly<Record<string, string>>,

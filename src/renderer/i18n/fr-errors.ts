@@ -20,6 +20,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
     'Ce balayage est retenu depuis trop longtemps pour être lancé. Écartez-le et regardez un nouvel aperçu.',
   CLAIM_LOST: 'Un autre Vigie a repris ce balayage et le poursuit.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
+  RUN_NOT_REVERTIBLE: 'Ce balayage ne peut pas être annulé.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:
@@ -52,6 +53,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
 const particular: readonly ShownError['code'][] = [
   'CONFIG_INVALID',
   'BAD_REQUEST',
+  'RUN_NOT_REVERTIBLE',
   'NOT_A_PLATFORM',
   'NOT_MIGRATED',
   'DATABASE_ERROR',

@@ -33,6 +33,9 @@ const events: Record<EventKind, string> = {
   deactivated: 'Mis en sommeil',
   permanently_disabled: 'Désactivé définitivement',
   reactivated: 'Réactivé',
+  reverted: 'Remis en l’état',
+  changed_outside: 'Modifié hors de Vigie',
+  woken_by_upgrade: 'Réveillé par une offre payante',
 }
 
 const domainStatus: Record<DomainStatus, string> = {
@@ -96,6 +99,13 @@ export const frProject: typeof enProject = {
   noEvents: 'Rien ne lui est arrivé depuis que Vigie veille.',
   createdEvent: 'Créé',
   by: (actor, entry, machine) => `par ${actor}, ${entry} sur ${machine}`,
+  noticedBy: (entry, machine) => `remarqué par ${entry} sur ${machine}`,
+  becomes: (from, to) => `${from} → ${to}`,
+  planBecomes: (from, to) => `Offre : ${from} → ${to}`,
+  redated: 'La date de sa désactivation a été modifiée',
+  recounted: (times) => `${count(times, 'réactivation', 'réactivations')} à ce jour`,
+  clockRestarted: 'Son délai repart de zéro',
+  takesBack: (runId) => `Annule le balayage ${runId}`,
   onBehalfOf: 'Au nom de',
   userNumber: (id) => `utilisateur ${id}`,
   reasons: { no_traffic: 'Sans trafic', still_inactive: 'Toujours inactif' },

@@ -3,6 +3,7 @@ import type { TimelineEvent } from '../../core/queries/timeline.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute } from '../route.ts'
 import { RelativeTime } from '../ui/times.tsx'
+import { describeChange } from './describe-change.ts'
 import classes from './timeline.module.css'
 
 /** One event: what, when, who from where, for whom and why, and what it brought about. */
@@ -28,18 +29,34 @@ export function TimelineEntry({ event }: { event: TimelineEvent }) {
         <Reason event={event} />
         <Effects event={event} />
         <p className="muted">
-          {event.runId !== null && (
-            <>
-              <a href={formatRoute({ page: 'sweeps', view: 'history', runId: event.runId })}>
-                {words.inRun(event.runId)}
-              </a>{' '}
-            </>
-          )}
-          <bdi>{words.by(event.actor, entry, event.machine)}</bdi>
+          <SweepLink event={event} />
+          <bdi>
+            {isOutside(event) ? words.noticedBy(entry, event.machine) : words.by(event.actor, entry, event.machine)}
+          </bdi>
         </p>
       </div>
     </li>
   )
+}
+
+/** The sweep that did it, or that was taken back. */
+function SweepLink({ event }: { event: TimelineEvent }): ReactNode {
+  const { project: words } = useWords()
+  const isReverted = event.kind === 'reverted'
+  const runId = isReverted ? event.after?.revertedRunId : event.runId
+  if (typeof runId !== 'number') return null
+  return (
+    <>
+      <a href={formatRoute({ page: 'sweeps', view: 'history', runId })}>
+        {isReverted ? words.takesBack(runId) : words.inRun(runId)}
+      </a>{' '}
+    </>
+  )
+}
+
+/** Vigie only noticed it: nobody knows who did it. */
+function isOutside({ kind }: TimelineEvent): boolean {
+  return kind === 'changed_outside' || kind === 'woken_by_upgrade'
 }
 
 /** A person's own words are quoted; a sweep's reason is told with what it was measured by. */
@@ -48,7 +65,7 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
   const formats = useFormats()
   if (event.reason === null) return null
   const known = words.reasons[event.reason]
-  if (known === undefined || event.kind === 'reactivated') {
+  if (known === undefined || event.kind === 'reactivated' || event.kind === 'reverted') {
     return (
       <blockquote className={classes.quote} dir="auto">
         {event.reason}
@@ -65,11 +82,13 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
 }
 
 function Effects({ event }: { event: TimelineEvent }): ReactNode {
-  const { project: words } = useWords()
+  const allWords = useWords()
+  const words = allWords.project
   const formats = useFormats()
   const { domainsDisabled, domainsRestored, domainsLeft } = event.after ?? {}
   const left = stringsOf(domainsLeft)
   const parts = [
+    ...describeChange(event, allWords),
     typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
     Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
     left.length > 0 && words.domainsLeft(formats.list(left)),

@@ -37,6 +37,9 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
       throw new VigieError('DATABASE_UNREACHABLE', 'The database does not answer.')
     },
     sweeps: {
+      revert() {
+        throw new Error('nothing can be reverted here')
+      },
       async start() {
         startedSweeps += 1
         return 7

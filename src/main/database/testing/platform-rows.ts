@@ -62,13 +62,20 @@ export function createRows(sql: Pool) {
       }
     }
     const { plan = 'none' } = spec
-    if (plan !== 'none') {
-      await sql`
-        insert into team_subscription (id, team_id, plan_id, status)
-        select ${nextId('subscription')}, ${id}, l.id, ${plan === 'cancelled' || plan === 'expired' ? plan : 'active'}
-        from subscription_plan l where l.name = ${plan === 'free' ? 'free' : 'pay_as_you_go'}`
-    }
+    if (plan !== 'none') await subscribe(id, plan)
     return id
+  }
+
+  const subscribe = (teamId: string, plan: Exclude<Plan, 'none'>) => sql`
+    insert into team_subscription (id, team_id, plan_id, status)
+    select ${nextId('subscription')}, ${teamId}, l.id, ${plan === 'cancelled' || plan === 'expired' ? plan : 'active'}
+    from subscription_plan l where l.name = ${plan === 'free' ? 'free' : 'pay_as_you_go'}
+    on conflict (team_id) do update set plan_id = excluded.plan_id, status = excluded.status`
+
+  /** Moves the team of a project to another plan. */
+  const plan = async (projectId: string, to: Exclude<Plan, 'none'>): Promise<void> => {
+    const [row] = await sql<{ teamId: string }[]>`select team_id as "teamId" from project where id = ${projectId}`
+    await subscribe(row?.teamId ?? '', to)
   }
 
   const ago = (age: Age) => sql`
@@ -107,5 +114,5 @@ export function createRows(sql: Pool) {
     return id
   }
 
-  return { user, team, project, deployment }
+  return { user, team, plan, project, deployment }
 }

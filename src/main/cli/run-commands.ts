@@ -1,0 +1,109 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { leftAloneReasons, listRuns, type Run } from '../../core/queries/runs.ts'
+import { revertSweep } from '../../core/sweep/revert.ts'
+import { type Answer, exitCodes, lines, outcomeCodes, printable } from './answer.ts'
+import type { Handle } from './program.ts'
+import { type Process, withApp } from './session.ts'
+
+/** `runs`: what was run, the latest first. */
+export function addRunCommands(program: Command, handle: Handle, process: Process): void {
+  handle(
+    program
+      .command('runs')
+      .description('list what was run, the latest first')
+      .option('--limit <count>', 'how many', parseLimit, 20)
+      .option('--before <run>', 'only those before this one', parseRunId),
+    async (command) => {
+      const { limit, before = null } = command.opts<{ limit: number; before?: number }>()
+      const runs = await withApp(process, (app) => listRuns(app.sql, { beforeId: before, limit }))
+      return { json: { runs }, text: runs.length > 0 ? runs.map(describeRun).join('\n') : 'Nothing was run yet.' }
+    },
+  )
+}
+
+/** `sweep revert`: takes a sweep back. */
+export function addRevertCommand(sweepCommand: Command, handle: Handle, process: Process): void {
+  // What stands behind “revert” is its own, also where the sweep has an option of the same name.
+  sweepCommand.enablePositionalOptions()
+  handle(
+    sweepCommand
+      .command('revert')
+      .description('give the projects of a faulty sweep their former state')
+      .argument('<run>', 'its number', parseRunId)
+      // Checked by the rule itself, so that a missing one is refused like an empty one.
+      .option('--reason <text>', 'why', ''),
+    (command) => {
+      const request = { runId: parseRunId(command.args[0] ?? ''), reason: command.opts<{ reason: string }>().reason }
+      return withApp(
+        process,
+        async (app) => describeRevert(await revertSweep(app, request, { signal: process.signal })),
+        {
+          endsItself: true,
+        },
+      )
+    },
+  )
+}
+
+const whys: Record<(typeof leftAloneReasons)[number], string> = {
+  gone: 'Left alone, deleted since',
+  teamDeleted: 'Left alone, team deleted since',
+  revertedBefore: 'Left alone, taken back before',
+  reactivated: 'Left alone, reactivated since',
+  changed: 'Left alone, changed since',
+}
+
+function describeRevert(run: Run): Answer {
+  const { leftAlone } = run
+  const text = lines([
+    ['Active again', run.deactivated],
+    ['Inactive again', run.disabled],
+    ...leftAloneReasons.flatMap((why): [string, number][] => {
+      const projects = leftAlone[why] ?? 0
+      return projects > 0 ? [[whys[why], projects]] : []
+    }),
+    ['Skipped, held by somebody else', run.skipped],
+    ['Failed', run.failed],
+    ['Outcome', `${run.outcome} (run ${run.id})`],
+  ])
+  const { id, outcome, startedAt, finishedAt, reason, revertsRunId, skipped, failed } = run
+  return {
+    json: {
+      run: { id, kind: 'revert', outcome, startedAt, finishedAt },
+      revertsRunId,
+      reason,
+      madeActive: run.deactivated,
+      madeInactive: run.disabled,
+      leftAlone: Object.fromEntries(leftAloneReasons.map((why) => [why, leftAlone[why] ?? 0])),
+      skipped,
+      failed,
+    },
+    text,
+    exitCode: outcome === null ? exitCodes.failed : outcomeCodes[outcome],
+  }
+}
+
+function describeRun(run: Run): string {
+  const what = run.isPreview ? 'preview' : run.job
+  const outcome = run.outcome ?? (run.isStale ? 'silent' : 'running')
+  const counts =
+    run.job === 'revert'
+      ? `sweep ${run.revertsRunId}: active again ${run.deactivated}, inactive again ${run.disabled}`
+      : `asleep ${run.deactivated}, disabled ${run.disabled}, mails ${run.mailsQueued}`
+  const who = `${run.tick === null ? 'by' : 'tick, by'} ${run.actor} (${run.entry}, ${run.machine})`
+  return printable(`${run.id}  ${run.startedAt}  ${what}  ${outcome}  ${counts}  ${who}`)
+}
+
+function parseRunId(text: string): number {
+  return parseWhole(text, 2_147_483_647, 'It must be the number of a run.')
+}
+
+function parseLimit(text: string): number {
+  return parseWhole(text, 500, 'It must be a number from 1 to 500.')
+}
+
+function parseWhole(text: string, max: number, refusal: string): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : 0
+  if (value < 1 || value > max) throw new InvalidArgumentError(refusal)
+  return value
+}

@@ -89,8 +89,8 @@ begin
     left join (select s.project_id, count(*) as domains from silenced s group by 1) n on n.project_id = c.id
     returning id, project_id, team_id
   ), queued as (
-    insert into vigie.mail (event_id, project_id, template, user_id, address)
-    select e.id, e.project_id,
+    insert into vigie.mail (event_id, project_id, run_id, template, user_id, address)
+    select e.id, e.project_id, run,
       case when stage = 'deactivate' then 'project-disabled' else 'project-permanently-disabled' end,
       w.user_id, w.address
     from told e join vigie.recipients(teams) w on w.team_id = e.team_id

@@ -9,3 +9,5 @@ export type Change =
   | { readonly kind: 'sweep'; readonly runId: number; readonly stage: 'deactivate' | 'disable'; readonly moved: number }
   | { readonly kind: 'project'; readonly projectId: string }
   | { readonly kind: 'traffic'; readonly moved: number }
+  /** Mails were settled, cancelled or, if `queued` is not 0, queued anew. */
+  | { readonly kind: 'mail'; readonly queued: number }

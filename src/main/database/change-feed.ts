@@ -94,5 +94,6 @@ function parseChange(payload: string): Change | null {
 
 function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return value.kind === 'run' || value.kind === 'sweep' || value.kind === 'project' || value.kind === 'traffic'
+  const { kind } = value
+  return kind === 'run' || kind === 'sweep' || kind === 'project' || kind === 'traffic' || kind === 'mail'
 }

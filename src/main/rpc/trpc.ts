@@ -94,6 +94,7 @@ function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   const known: Partial<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
     PROJECT_NOT_FOUND: 'NOT_FOUND',
     RUN_NOT_FOUND: 'NOT_FOUND',
+    MAIL_NOT_FOUND: 'NOT_FOUND',
     TEAM_NOT_FOUND: 'NOT_FOUND',
     BAD_REQUEST: 'BAD_REQUEST',
     REASON_REQUIRED: 'BAD_REQUEST',

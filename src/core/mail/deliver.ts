@@ -32,10 +32,18 @@ export interface DeliverOptions {
   readonly concurrency?: number
   /** After so long an attempt counts as failed. Together with the wait before it, it must end within a lease. */
   readonly sendTimeoutMs?: number
+  /** After so long no further mail is begun: a pause is looked at again, and leases stay short. */
+  readonly passMs?: number
   readonly settleRetries?: SettleRetries
 }
 
-const defaults = { batchSize: 200, concurrency: 20, sendTimeoutMs: 60_000, settleRetries: { times: 20, delayMs: 500 } }
+const defaults = {
+  batchSize: 200,
+  concurrency: 20,
+  sendTimeoutMs: 60_000,
+  passMs: 4_000,
+  settleRetries: { times: 20, delayMs: 500 },
+}
 
 export interface Delivery extends Settled {
   readonly leased: number
@@ -52,10 +60,10 @@ export async function deliverMails(
   transport: MailTransport,
   options: DeliverOptions,
 ): Promise<Delivery> {
-  const { batchSize, concurrency, sendTimeoutMs, settleRetries } = { ...defaults, ...options }
+  const { batchSize, concurrency, sendTimeoutMs, passMs, settleRetries } = { ...defaults, ...options }
   const { sql, log } = context
   const leaseId = options.makeLeaseId()
-  const deadlineMs = options.nowMs() + leaseMs - sendTimeoutMs - leaseMarginMs
+  const deadlineMs = options.nowMs() + Math.min(passMs, leaseMs - sendTimeoutMs - leaseMarginMs)
   const lease = await leaseMails(sql, leaseId, batchSize)
   const settler = createSettler(context, leaseId, settleRetries)
   let isServerAway = false

@@ -34,7 +34,6 @@ export const errorClasses = {
   DATABASE_CONNECTION_LOST: 'failed',
   DATABASE_BUSY: 'failed',
   DATABASE_ERROR: 'failed',
-  MAIL_REFUSED: 'failed',
   DATA_FOLDER_UNUSABLE: 'failed',
   EMBEDDED_DATABASE_FAILED: 'failed',
   EMBEDDED_DATABASE_ENDED: 'failed',

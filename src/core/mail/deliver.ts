@@ -9,6 +9,7 @@
  */
 import type { Context } from '../context.ts'
 import { isMailAddress } from './address.ts'
+import { messageIdOf } from './message-id.ts'
 import { type Lease, leaseMails, leaseMs, type MailOutcome, type Settled } from './outbox.ts'
 import { type AddressedFacts, readMailFacts, readMailSettings } from './read-facts.ts'
 import { createSettler, type SettleRetries } from './settler.ts'
@@ -144,12 +145,4 @@ async function allDone(works: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(works)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed !== undefined) throw failed.reason
-}
-
-/** Stable: a mail that is sent a second time can be told from a new one (RFC 5322, 3.6.4). */
-export function messageIdOf(mailId: number, senderAddress: string): string {
-  const domain = isMailAddress(senderAddress)
-    ? senderAddress.slice(senderAddress.lastIndexOf('@') + 1)
-    : 'vigie.invalid'
-  return `vigie.${mailId}@${domain}`
 }

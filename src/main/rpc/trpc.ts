@@ -5,6 +5,7 @@ import type { Change } from '../../core/change.ts'
 import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
+import type { Mailer } from '../mail/open-mailer.ts'
 
 /** What the procedures reach of the application (main/app.ts); both adapters hand the same one to every call. */
 export interface RpcContext {
@@ -21,6 +22,8 @@ export interface RpcApp extends Context {
     /** Starts a sweep in this process and returns its run's id. */
     readonly start: () => Promise<number>
   }
+  /** Where mails go, and the platform's address in them. */
+  readonly mailer: Pick<Mailer, 'platformUrl' | 'target'>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
 }

@@ -101,7 +101,12 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     createPacer(pacesMs[part], () => {
       for (const filter of filters[part]) void queryClient.invalidateQueries(filter)
     })
-  const pacers = { runs: createPart('runs'), shown: createPart('shown'), mails: createPart('mails'), due: createPart('due') }
+  const pacers = {
+    runs: createPart('runs'),
+    shown: createPart('shown'),
+    mails: createPart('mails'),
+    due: createPart('due'),
+  }
   return {
     take(change: Change) {
       if (change.kind === 'connected' || change.kind === 'disconnected') {

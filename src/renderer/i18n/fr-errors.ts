@@ -19,7 +19,6 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   MAIL_NOT_FOUND: 'Ce message n’existe pas. Vérifiez son numéro.',
   MAIL_NOT_WAITING: 'Ce message n’attend plus : il est terminé ou en cours d’envoi.',
   MAIL_NOT_FAILED: 'Ce message n’a pas échoué. Seuls les messages refusés ou abandonnés peuvent être renvoyés.',
-  MAIL_REFUSED: 'Le serveur de messagerie n’a pas accepté le message.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:
@@ -55,7 +54,6 @@ const particular: readonly ShownError['code'][] = [
   'NOT_A_PLATFORM',
   'NOT_MIGRATED',
   'DATABASE_ERROR',
-  'MAIL_REFUSED',
   'DATA_FOLDER_UNUSABLE',
   'EMBEDDED_DATABASE_FAILED',
 ]

@@ -42,6 +42,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
         return 7
       },
     },
+    mailer: { platformUrl: null, target: { kind: 'capture', label: 'test' } },
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })
       try {

@@ -5,7 +5,7 @@
 -- Returns {"ids", "cancelled", "digested", "stoppedBy": null | "pause" | "gap" | "rate"}.
 create or replace function vigie.lease_mails(lease uuid, max_mails integer)
 returns jsonb language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set lock_timeout = '20s' as $$
 declare
   at timestamptz;
   room integer;

@@ -68,6 +68,8 @@ export async function deliverMails(
   const lease = await leaseMails(sql, leaseId, batchSize)
   const settler = createSettler(context, leaseId, settleRetries)
   let isServerAway = false
+  /** Attempts in a row to which the server said nothing at all. */
+  let speechless = 0
 
   if (lease.ids.length > 0) {
     const settings = await readMailSettings(sql, options.platformUrl)
@@ -111,8 +113,12 @@ export async function deliverMails(
       transport.send({ ...mail, messageId: messageIdOf(id, sender.address), from: sender, to: address }),
     )
     const { code, message } = answer
-    if (answer.kind === 'accepted') return { id, ...mail, kind: 'sent', code, message }
-    isServerAway ||= answer.isServerAway
+    if (answer.kind === 'accepted') {
+      speechless = 0
+      return { id, ...mail, kind: 'sent', code, message }
+    }
+    speechless = !/^\d{3}$/.test(code) ? speechless + 1 : 0
+    isServerAway ||= answer.isServerAway || speechless >= maxSpeechless
     log.warn({ mailId: id, code, isPermanent: answer.isPermanent }, 'A mail was not accepted.')
     return { id, ...mail, kind: answer.isPermanent ? 'failed' : 'retry', code, message }
   }
@@ -132,6 +138,9 @@ export async function deliverMails(
     }
   }
 }
+
+/** A server that closes or forgets every connection is away, though it can be reached. */
+const maxSpeechless = 5
 
 /** For the statements before and after an attempt. */
 const leaseMarginMs = 10_000

@@ -279,6 +279,26 @@ describe('the outcome of an attempt', () => {
   })
 })
 
+describe('what a mail tells', () => {
+  it('is the instant of the act and, to the microsecond, that of the next stage', async () => {
+    const { projects } = await fallAsleep(1)
+    const [row] = await sql<{ at: string; next: string }[]>`
+      select vigie.instant(deactivated_at) as at, vigie.instant(deactivated_at + interval '7 days') as next
+      from project where id = ${projects[0] ?? ''}`
+    const [facts] = await readMailFacts(sql, (await lease()).ids)
+    expect(facts).toMatchObject({
+      template: 'project-disabled',
+      projects: [{ id: projects[0], teamName: expect.any(String), actedAt: row?.at, nextStageAt: row?.next }],
+    })
+  })
+
+  it('has no next stage after the last', async () => {
+    await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
+    await sweep()
+    expect(await readMailFacts(sql, (await lease()).ids)).toMatchObject([{ projects: [{ nextStageAt: null }] }])
+  })
+})
+
 describe('a person', () => {
   it('sends a refused mail again, and nothing that was sent', async () => {
     await fallAsleep(1)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DeliverOptions, deliverMails } from '../../core/mail/deliver.ts'
@@ -140,6 +142,17 @@ describe('each mail ends where it should', () => {
     expect(delivery).toMatchObject({ leased: 8, sent: 0, failed: 0, isServerAway: true })
     expect(delivery.retried).toBeLessThanOrEqual(2)
     expect(delivery.retried + delivery.released).toBe(8)
+  })
+
+  it('a server that closes every connection: the rest is given back untried', async () => {
+    const server = net.createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    cleanups.push(() => server.close())
+    await queue(...Array.from({ length: 12 }, (_, n) => `owner-${n}@example.com`))
+    const { port } = server.address() as AddressInfo
+    const delivery = await deliver(connect(port), { concurrency: 2 })
+    expect(delivery).toMatchObject({ leased: 12, sent: 0, isServerAway: true })
+    expect(delivery.retried).toBeLessThanOrEqual(6)
   })
 
   it('wrong password: it waits, with the server’s words', async () => {

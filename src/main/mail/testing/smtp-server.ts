@@ -20,8 +20,8 @@ export interface ReceivedMail {
  * the first attempt of `grey` are put off, the first attempt of `drop` is cut off after DATA although it was taken, `slow`
  * gets its answer late, `stall` never.
  */
-export async function startSmtpServer(options: SMTPServerOptions & { slowMs?: number } = {}) {
-  const { slowMs = 150, ...given } = options
+export async function startSmtpServer(options: SMTPServerOptions & { slowMs?: number; host?: string } = {}) {
+  const { slowMs = 150, host = '127.0.0.1', ...given } = options
   const received: ReceivedMail[] = []
   const seen = new Set<string>()
   const timers = new Set<ReturnType<typeof setTimeout>>()
@@ -55,7 +55,7 @@ export async function startSmtpServer(options: SMTPServerOptions & { slowMs?: nu
   })
   // Connections that clients break off.
   server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const address = server.server.address() as AddressInfo
   return {
     port: address.port,

@@ -58,8 +58,9 @@ export async function settleMails(sql: Database, leaseId: string, outcomes: read
 
 /** Queues one mail anew. Errors: MAIL_NOT_FOUND; MAIL_NOT_FAILED for what is neither refused, given up nor waiting. */
 export async function retryMail(sql: Database, mailId: number): Promise<void> {
-  const [row] = await sql<{ ids: number[] }[]>`select vigie.retry_mails(${[mailId]}::bigint[])::integer[] as ids`
-  if ((row?.ids.length ?? 0) > 0) return
+  const [row] = await sql<{ retried: number }[]>`
+    select cardinality(vigie.retry_mails(${[mailId]}::bigint[])) as retried`
+  if (row?.retried === 1) return
   const [mail] = await sql<{ status: MailStatus }[]>`select m.status from vigie.mail m where m.id = ${mailId}`
   if (mail === undefined) throw notFound(mailId)
   throw new VigieError(

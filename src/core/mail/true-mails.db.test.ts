@@ -109,6 +109,32 @@ describe('a digest', () => {
   })
 })
 
+describe('a reactivation', () => {
+  const wake = async () => {
+    const { projects, email } = await fallAsleep(1)
+    const projectId = projects[0] ?? ''
+    await lease()
+    await reactivateProject(database, { projectId, onBehalfOf: email, reason: 'Back' })
+    return { projectId, email }
+  }
+
+  it('is told if the policy says so, as long as it is true', async () => {
+    await sql`update vigie.policy set is_reactivation_mailed = true`
+    const { projectId, email } = await wake()
+    const [facts] = await readMailFacts(sql, (await lease()).ids)
+    expect(facts).toMatchObject({ template: 'project-reactivated', address: email, projects: [{ nextStageAt: null }] })
+    await sql`update project set status = 'paused' where id = ${projectId}`
+    await makeDue()
+    expect(await lease()).toMatchObject({ ids: [], cancelled: 2 })
+  })
+
+  it('is not told by default', async () => {
+    await sql`update vigie.policy set is_reactivation_mailed = default`
+    await wake()
+    expect((await mails()).map((mail) => mail.template)).toEqual(['project-disabled'])
+  })
+})
+
 describe('what a mail tells', () => {
   it('is the instant of the act and, to the microsecond, that of the next stage', async () => {
     const { projects } = await fallAsleep(1)

@@ -145,3 +145,5 @@ alter table vigie.mail
 create index mail_queue on vigie.mail (due_at, id) where status = 'queued';
 create index mail_status on vigie.mail (status, created_at desc, id desc);
 create index mail_run on vigie.mail (run_id, user_id) where run_id is not null;
+-- For the rate: what went out in the last minute.
+create index mail_ended on vigie.mail (ended_at) where status in ('sent', 'failed');

@@ -11,7 +11,7 @@ declare
   is_ours boolean;
   restored varchar[];
   kept varchar[];
-  event_id bigint;
+  told_id bigint;
 begin
   perform vigie.ensure_partitions(now());
   -- Columns by name: env_vars is never selected.
@@ -59,12 +59,13 @@ begin
     jsonb_build_object('status', 'active', 'deactivatedAt', null, 'lastTrafficAt', vigie.instant(now_utc),
       'reactivationCount', p.reactivation_count + 1, 'domainsRestored', to_jsonb(restored),
       'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours))
-  returning id into event_id;
-  insert into vigie.mail (created_at, event_id, project_id, template, user_id, address)
-  select now_utc at time zone 'utc', event_id, p.id, 'project-reactivated', w.user_id, w.address
-  from vigie.recipients(array[p.team_id]) w
-  where (select y.is_reactivation_mailed from vigie.policy y)
-  on conflict do nothing;
+  returning id into told_id;
+  if (select y.is_reactivation_mailed from vigie.policy y) then
+    insert into vigie.mail (created_at, event_id, project_id, template, user_id, address)
+    select now_utc at time zone 'utc', told_id, p.id, 'project-reactivated', w.user_id, w.address
+    from vigie.recipients(array[p.team_id]) w
+    on conflict do nothing;
+  end if;
   perform pg_notify('vigie', json_build_object('kind', 'project', 'projectId', p.id)::text);
   return jsonb_build_object('projectId', p.id, 'status', 'active', 'reactivationCount', p.reactivation_count + 1,
     'domainsRestored', cardinality(restored), 'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours);

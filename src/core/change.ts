@@ -13,3 +13,5 @@ export type Change =
   | { readonly kind: 'project'; readonly projectId: string }
   | { readonly kind: 'hold'; readonly holdId: number }
   | { readonly kind: 'traffic'; readonly moved: number }
+  /** Mails were settled, cancelled or, if `queued` is not 0, queued anew. */
+  | { readonly kind: 'mail'; readonly queued: number }

@@ -4,6 +4,8 @@ import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
 import { consoleConnections, machineName, openPool, type Pool } from './database/connect.ts'
 import { openDatabase, type Preparation } from './database/open.ts'
+import { readMailConfig } from './mail/mail-config.ts'
+import { type Mailer, openMailer } from './mail/open-mailer.ts'
 import type { DatabaseFacts, RpcApp } from './rpc/trpc.ts'
 import { createSweeps } from './sweeps.ts'
 import { readVersion } from './version.ts'
@@ -22,6 +24,8 @@ export interface AppOptions {
 export interface App extends RpcApp {
   /** The pool behind `sql`, for what needs transactions of its own. */
   readonly pool: Pool
+  /** Opened, and used by whoever sends (mail/sender.ts, `mail deliver`). */
+  readonly mailer: Mailer
   /** Ends a running sweep between two batches, then closes the database. */
   readonly stop: () => Promise<void>
 }
@@ -33,9 +37,11 @@ export interface App extends RpcApp {
 export async function createApp(options: AppOptions): Promise<App> {
   const { entry, env, log } = options
   const config: Config = readConfig(env)
+  const mailConfig = readMailConfig(env)
   const origin: Origin = { entry, machine: machineName(), version: readVersion() }
   const database = await openDatabase({ ...options, config, origin })
   const pool = openPool({ address: database.address, origin, maxConnections: consoleConnections })
+  const mailer = openMailer(mailConfig, env)
   const sweeps = createSweeps({ sql: pool, log, origin })
   let feed: ReturnType<typeof openChangeFeed> | undefined
   let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined
@@ -43,6 +49,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     sql: pool,
     pool,
+    mailer,
     log,
     origin,
     databaseTarget: database.target,
@@ -60,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     stop: async () => {
       await sweeps.stop()
+      mailer.close()
       await pool.end({ timeout: 2 })
       await database.close()
     },

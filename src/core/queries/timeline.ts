@@ -1,5 +1,6 @@
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
+import type { MailStatus } from '../mail/outbox.ts'
 
 export const eventKinds = [
   'deactivated',
@@ -12,6 +13,15 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number]
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+export interface TimelineMail {
+  readonly id: number
+  readonly address: string
+  readonly status: MailStatus
+  /** The digest that tells of it. */
+  readonly digestId: number | null
+  readonly endedAt: Instant | null
+}
 
 /** One entry of a timeline: what happened, who did it, from where, for whom and why. */
 export interface TimelineEvent {
@@ -31,6 +41,8 @@ export interface TimelineEvent {
   readonly after: Readonly<Record<string, Json>> | null
   /** To whom a mail was queued. */
   readonly mailTo: readonly string[]
+  /** The same mails and what became of them; of one that a digest tells, the digest's state. */
+  readonly mails: readonly TimelineMail[]
 }
 
 export interface TimelinePage {
@@ -52,7 +64,13 @@ export async function readTimeline(
       e.reason, e.before, e.after,
       array(select m.address from vigie.mail m
         where m.project_id = e.project_id and m.created_at = e.created_at and m.event_id = e.id
-        order by m.address) as "mailTo"
+        order by m.address) as "mailTo",
+      (select coalesce(json_agg(json_build_object(
+          'id', m.id, 'address', m.address, 'status', coalesce(d.status, m.status), 'digestId', m.digest_id,
+          'endedAt', vigie.instant(case when d.id is null then m.ended_at else d.ended_at end at time zone 'utc'))
+          order by m.address), '[]')
+        from vigie.mail m left join vigie.mail d on d.id = m.digest_id and m.status = 'digested'
+        where m.project_id = e.project_id and m.created_at = e.created_at and m.event_id = e.id) as mails
     from vigie.event e
     left join "user" u on u.id = e.on_behalf_of_user_id
     where e.project_id = ${projectId}

@@ -11,7 +11,6 @@ import type { SweepOptions } from './run.ts'
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
 const rows = createRows(sql)
-const never = new AbortController().signal
 const sweep = (options: Partial<SweepOptions> = {}) => sweepNow(database, options)
 
 const idle: ProjectSpec = { lastTraffic: { days: 6 } }

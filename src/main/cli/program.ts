@@ -4,6 +4,7 @@ import { readVersion } from '../version.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { addHoldCommands } from './hold-commands.ts'
+import { addMailCommands } from './mail-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
 import { addRunCommands } from './run-commands.ts'
@@ -48,6 +49,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addHoldCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
+  addMailCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
 
   try {

@@ -92,7 +92,7 @@ function parseChange(payload: string): Change | null {
   }
 }
 
-const kinds: ReadonlySet<unknown> = new Set(['run', 'sweep', 'hold', 'project', 'traffic'])
+const kinds: ReadonlySet<unknown> = new Set(['run', 'sweep', 'hold', 'revert', 'outside', 'mail', 'project', 'traffic'])
 
 function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false

@@ -1,6 +1,7 @@
 import { VigieError } from '../../core/errors.ts'
 import { readPolicy } from '../../core/queries/policy.ts'
 import { holdsRouter } from './holds.ts'
+import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
 import { projectsRouter } from './projects.ts'
 import { sweepsRouter } from './sweeps.ts'
@@ -24,6 +25,7 @@ export const appRouter = router({
   projects: projectsRouter,
   sweeps: sweepsRouter,
   holds: holdsRouter,
+  mail: mailRouter,
   /** The one subscription of a window: what changed, so that it reads again what it shows. */
   changes: bareProcedure.subscription(async function* ({ ctx, signal }) {
     for await (const change of ctx.app.watchChanges(signal ?? new AbortController().signal)) yield change

@@ -5,6 +5,7 @@ import type { Change } from '../../core/change.ts'
 import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
+import type { Mailer } from '../mail/open-mailer.ts'
 import type { Sweeps } from '../sweeps.ts'
 
 /** What the procedures reach of the application (main/app.ts); both adapters hand the same one to every call. */
@@ -19,6 +20,8 @@ export interface RpcApp extends Context {
   /** Under which the platform's own hostnames live (`DEPLOY_DOMAIN`); null if not configured. */
   readonly deployDomain: string | null
   readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
+  /** Where mails go, and the platform's address in them. */
+  readonly mailer: Pick<Mailer, 'platformUrl' | 'target'>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
 }
@@ -92,6 +95,7 @@ function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   const known: Partial<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
     PROJECT_NOT_FOUND: 'NOT_FOUND',
     RUN_NOT_FOUND: 'NOT_FOUND',
+    MAIL_NOT_FOUND: 'NOT_FOUND',
     TEAM_NOT_FOUND: 'NOT_FOUND',
     BAD_REQUEST: 'BAD_REQUEST',
     REASON_REQUIRED: 'BAD_REQUEST',

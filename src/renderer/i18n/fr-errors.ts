@@ -21,6 +21,9 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   CLAIM_LOST: 'Un autre Vigie a repris ce balayage et le poursuit.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
   RUN_NOT_REVERTIBLE: 'Ce balayage ne peut pas être annulé.',
+  MAIL_NOT_FOUND: 'Ce message n’existe pas. Vérifiez son numéro.',
+  MAIL_NOT_WAITING: 'Ce message n’attend plus : il est terminé ou en cours d’envoi.',
+  MAIL_NOT_FAILED: 'Ce message n’a pas échoué. Seuls les messages refusés ou abandonnés peuvent être renvoyés.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:

@@ -83,6 +83,7 @@ describe('the reason in words', () => {
       before: null,
       after: { lastTrafficAt: active.lastTrafficAt },
       mailTo: [],
+      mails: [],
     }
     expect(explain(active, [woken])).toMatch(/^It was reactivated on 9 Mar 2026, 12:00 and had no traffic since\. /)
   })

@@ -48,6 +48,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
         return 8
       },
     },
+    mailer: { platformUrl: null, target: { kind: 'capture', label: 'test' } },
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })
       try {

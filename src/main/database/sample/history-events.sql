@@ -92,11 +92,13 @@ with base as (
   left join sample_run r on r.key = e.run_key
   cross join base
   order by e.place
-  returning id, created_at, kind, project_id, team_id
+  returning id, created_at, kind, project_id, team_id, run_id
 )
-insert into vigie.mail (id, created_at, event_id, project_id, template, user_id, address)
+insert into vigie.mail
+  (id, created_at, event_id, project_id, run_id, template, user_id, address, status, attempts, due_at, ended_at, answer)
 select (select coalesce(max(m.id), 0) from vigie.mail m) + row_number() over (order by t.id, w.user_id), t.created_at, t.id,
-  t.project_id, case t.kind when 'deactivated' then 'project-disabled' else 'project-permanently-disabled' end,
-  w.user_id, w.address
+  t.project_id, t.run_id, case t.kind when 'deactivated' then 'project-disabled' else 'project-permanently-disabled' end,
+  w.user_id, w.address, 'sent', 1, t.created_at, t.created_at,
+  jsonb_build_object('code', '250', 'message', '250 2.0.0 Ok: queued')
 from told t join sample_recipient w on w.team_id = t.team_id
 where t.kind <> 'reactivated';

@@ -192,6 +192,10 @@ describe('events', () => {
       await find(`select m.id from vigie.mail m where not exists (select from vigie.event e
       where e.id = m.event_id and e.created_at = m.created_at and e.kind <> 'reactivated')`),
     ).toEqual([])
+    expect(
+      await find(`select m.id from vigie.mail m
+      where m.status <> 'sent' or m.ended_at is null or m.due_at <> m.created_at or m.run_id is null`),
+    ).toEqual([])
   })
 })
 

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { VigieError } from '../../core/errors.ts'
+import { isMailAddress } from '../../core/mail/address.ts'
+import { type Delivery, deliverMails } from '../../core/mail/deliver.ts'
+import { cancelMail, type MailStatus, mailStatuses, retryDeadMails, retryMail } from '../../core/mail/outbox.ts'
+import { sendTestMails } from '../../core/mail/send-test-mails.ts'
+import { listMails, type MailRow } from '../../core/queries/mails.ts'
+import type { App } from '../app.ts'
+import { type Answer, exitCodes, lines, printable } from './answer.ts'
+import type { Handle } from './program.ts'
+import { type Process, withApp } from './session.ts'
+
+/** `mail list|retry|cancel|deliver|test`. */
+export function addMailCommands(program: Command, handle: Handle, process: Process): void {
+  const mail = program.command('mail').description('the mails that Vigie sends')
+
+  handle(
+    mail
+      .command('list')
+      .description('list mails, latest first')
+      .addOption(new Option('--status <status>', 'of one status').choices(mailStatuses))
+      .option('--limit <number>', 'how many at most', parseLimit, 100),
+    async (command) => {
+      const { status, limit } = command.opts<{ status?: MailStatus; limit: number }>()
+      const { mails } = await withApp(process, (app) =>
+        listMails(app.sql, { status: status ?? null, before: null, limit }),
+      )
+      return { json: { mails }, text: mails.length === 0 ? 'No mails.' : mails.map(describeMail).join('\n') }
+    },
+  )
+
+  handle(
+    mail
+      .command('retry')
+      .description('send again what was refused or given up')
+      .argument('[mail id]', 'one mail', parseMailId)
+      .option('--dead', 'all that were given up'),
+    async (command) => {
+      const [mailId] = command.processedArgs as [number | undefined]
+      const { dead = false } = command.opts<{ dead?: boolean }>()
+      if (dead === (mailId !== undefined)) throw new VigieError('USAGE', 'Name either one mail or --dead.')
+      const retried = await withApp(process, async (app) => {
+        if (mailId === undefined) return retryDeadMails(app.sql)
+        await retryMail(app.sql, mailId)
+        return 1
+      })
+      return { json: { retried }, text: `Mails that wait again: ${retried}.` }
+    },
+  )
+
+  handle(
+    mail.command('cancel').description('cancel a mail that waits').argument('<mail id>', 'which', parseMailId),
+    async (command) => {
+      const [mailId] = command.processedArgs as [number]
+      await withApp(process, (app) => cancelMail(app.sql, mailId))
+      return { json: { mailId, status: 'cancelled' }, text: `Mail ${mailId} was cancelled.` }
+    },
+  )
+
+  handle(
+    mail
+      .command('deliver')
+      .description('deliver what waits, and end')
+      .requiredOption('--once', 'until nothing more is due'),
+    () => withApp(process, (app) => deliverAll(app, process.signal), { endsItself: true }),
+  )
+
+  handle(
+    mail
+      .command('test')
+      .description('send both mails of a sweep with sample data, and say what the server answered')
+      .requiredOption('--to <address>', 'to whom', parseAddress),
+    (command) => withApp(process, (app) => sendTest(app, command.opts<{ to: string }>().to)),
+  )
+}
+
+const counted = ['sent', 'failed', 'retried', 'dead', 'cancelled', 'digested'] as const
+
+async function deliverAll(app: App, signal: AbortSignal): Promise<Answer> {
+  const { sender, platformUrl, transport, target } = app.mailer
+  const total = { sent: 0, failed: 0, retried: 0, dead: 0, cancelled: 0, digested: 0 }
+  let pass: Delivery
+  do {
+    pass = await deliverMails(app, transport, {
+      sender,
+      platformUrl,
+      signal,
+      makeLeaseId: randomUUID,
+      nowMs: () => performance.now(),
+    })
+    for (const key of counted) total[key] += pass[key]
+  } while (pass.leased > 0 && pass.stoppedBy === null && !pass.isServerAway && !signal.aborted)
+  const { stoppedBy, isServerAway } = pass
+  const report = { ...total, stoppedBy, isServerAway, target }
+  const text = lines([
+    ['Sent', report.sent],
+    ['Refused for good', report.failed],
+    ['Tried again later', report.retried],
+    ['Given up', report.dead],
+    ['Cancelled, no longer true', report.cancelled],
+    ['Told by digests', report.digested],
+    [target.kind === 'smtp' ? 'Server' : 'Folder', target.label],
+    ...(isServerAway ? ([['Stopped', 'the server does not take mails now']] as const) : []),
+    ...(stoppedBy === null ? [] : ([['Stopped', stopWords[stoppedBy]]] as const)),
+  ])
+  const exitCode = signal.aborted ? exitCodes.cancelled : isServerAway ? exitCodes.failed : exitCodes.done
+  return { json: report, text, exitCode }
+}
+
+const stopWords = {
+  pause: 'mail is paused',
+  gap: 'a gap waits for somebody to look at it',
+  rate: 'the rate of this minute is used up',
+} as const
+
+async function sendTest(app: App, to: string): Promise<Answer> {
+  const { transport, sender, platformUrl, target } = app.mailer
+  const mails = await sendTestMails(app.sql, transport, { to, sender, platformUrl, testId: randomUUID() })
+  const isRefused = mails.some((mail) => mail.kind === 'refused')
+  return {
+    json: { to, target, mails },
+    text: lines([
+      [target.kind === 'smtp' ? 'Server' : 'Folder', target.label],
+      ...mails.map((mail): [string, string] => [mail.template, `${mail.kind}: ${mail.message}`]),
+    ]),
+    exitCode: isRefused ? exitCodes.failed : exitCodes.done,
+  }
+}
+
+function describeMail(mail: MailRow): string {
+  const about = mail.projectName === null ? mail.template : `${mail.template}  ${printable(mail.projectName)}`
+  const answer = mail.answer === null ? '' : `  ${printable(mail.answer.message)}`
+  return `${mail.id}  ${mail.createdAt}  ${mail.status}  ${printable(mail.address)}  ${about}${answer}`
+}
+
+function parseMailId(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be the number of a mail.')
+  return Number(text)
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text)
+  if (!/^\d+$/.test(text) || limit < 1 || limit > 500) throw new InvalidArgumentError('It must be a number up to 500.')
+  return limit
+}
+
+function parseAddress(text: string): string {
+  if (!isMailAddress(text)) throw new InvalidArgumentError('It must be a mail address.')
+  return text
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { cancelMail, mailStatuses, retryDeadMails, retryMail } from '../../core/mail/outbox.ts'
+import { listMails, readMail } from '../../core/queries/mails.ts'
+import { instant, pageSize } from './inputs.ts'
+import { procedure, router } from './trpc.ts'
+
+const mailId = z.int().positive()
+
+export const mailRouter = router({
+  /** The outbox, latest first; and where its mails go. */
+  list: procedure
+    .input(
+      z.object({
+        status: z.enum(mailStatuses).nullable(),
+        before: z.object({ at: instant, id: mailId }).nullable(),
+        limit: pageSize,
+      }),
+    )
+    .query(({ ctx, input }) => listMails(ctx.app.sql, input)),
+
+  /** One mail and how it looks: as it was sent, or as it would be. Its HTML is untrusted: show it in a sandbox. */
+  get: procedure
+    .input(z.object({ mailId }))
+    .query(({ ctx, input }) => readMail(ctx.app.sql, input.mailId, ctx.app.mailer.platformUrl)),
+
+  /** Where mails go: a server, or a folder. */
+  target: procedure.query(({ ctx }) => ctx.app.mailer.target),
+
+  retry: procedure.input(z.object({ mailId })).mutation(({ ctx, input }) => retryMail(ctx.app.sql, input.mailId)),
+
+  retryDead: procedure.mutation(async ({ ctx }) => ({ retried: await retryDeadMails(ctx.app.sql) })),
+
+  cancel: procedure.input(z.object({ mailId })).mutation(({ ctx, input }) => cancelMail(ctx.app.sql, input.mailId)),
+})

@@ -9,3 +9,6 @@ export type Change =
   | { readonly kind: 'sweep'; readonly runId: number; readonly stage: 'deactivate' | 'disable'; readonly moved: number }
   | { readonly kind: 'project'; readonly projectId: string }
   | { readonly kind: 'traffic'; readonly moved: number }
+  | { readonly kind: 'policy' }
+  | { readonly kind: 'pause'; readonly part: string }
+  | { readonly kind: 'agent' }

@@ -15,6 +15,7 @@ export const errorClasses = {
   NOT_OWNER_OR_ADMIN: 'refused',
   TEAM_NOT_FOUND: 'refused',
   RUN_NOT_FOUND: 'refused',
+  POLICY_INVALID: 'refused',
   DATABASE_NOT_EMPTY: 'refused',
   BAD_REQUEST: 'refused',
   UNAUTHORIZED: 'refused',

@@ -2,7 +2,7 @@ import type { Entry, Log, Origin } from '../core/context.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
-import { consoleConnections, machineName, openPool, type Pool } from './database/connect.ts'
+import { consoleConnections, machineName, openPool, type Pool, withSession } from './database/connect.ts'
 import { openDatabase, type Preparation } from './database/open.ts'
 import type { DatabaseFacts, RpcApp } from './rpc/trpc.ts'
 import { createSweeps } from './sweeps.ts'
@@ -54,6 +54,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }
       return checked.facts
     },
+    withSession: (work) => withSession(pool, work),
     watchChanges: (signal) => {
       feed ??= openChangeFeed(pool, log)
       return feed.watch(signal)

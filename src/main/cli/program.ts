@@ -3,6 +3,7 @@ import { VigieError } from '../../core/errors.ts'
 import { readVersion } from '../version.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
+import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
 import type { Process } from './session.ts'
@@ -44,6 +45,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addPrepareCommands(program, handle, process, output)
   addSweepCommands(program, handle, process)
   addProjectCommands(program, handle, process)
+  addPolicyCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
 
   try {

@@ -92,7 +92,17 @@ function parseChange(payload: string): Change | null {
   }
 }
 
+const notified: ReadonlySet<string> = new Set<Change['kind']>([
+  'run',
+  'sweep',
+  'project',
+  'traffic',
+  'policy',
+  'pause',
+  'agent',
+])
+
 function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return value.kind === 'run' || value.kind === 'sweep' || value.kind === 'project' || value.kind === 'traffic'
+  return typeof value.kind === 'string' && notified.has(value.kind)
 }

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
 import type { Change } from '../../core/change.ts'
-import type { Context } from '../../core/context.ts'
+import type { Context, Database } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
 
@@ -21,6 +21,8 @@ export interface RpcApp extends Context {
     /** Starts a sweep in this process and returns its run's id. */
     readonly start: () => Promise<number>
   }
+  /** Runs something on one connection of its own, for what needs a transaction. */
+  readonly withSession: <T>(work: (session: Database) => Promise<T>) => Promise<T>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
 }
@@ -96,6 +98,7 @@ function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     RUN_NOT_FOUND: 'NOT_FOUND',
     TEAM_NOT_FOUND: 'NOT_FOUND',
     BAD_REQUEST: 'BAD_REQUEST',
+    POLICY_INVALID: 'BAD_REQUEST',
     REASON_REQUIRED: 'BAD_REQUEST',
     REASON_TOO_LONG: 'BAD_REQUEST',
     UNAUTHORIZED: 'UNAUTHORIZED',

@@ -78,7 +78,7 @@ function followChanges(
  * How often, at most, what is shown is read again. Finding what is due looks at every project there is, and would take
  * from a running sweep: it is read when one starts or ends, not at each of its batches.
  */
-const pacesMs = { runs: 300, shown: 1_500, due: 5_000 } as const
+const pacesMs = { runs: 300, policy: 300, shown: 1_500, due: 5_000 } as const
 
 type Part = keyof typeof pacesMs
 
@@ -87,11 +87,15 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   sweep: ['runs', 'shown'],
   project: ['shown', 'due'],
   traffic: ['shown', 'due'],
+  policy: ['policy', 'shown', 'due'],
+  pause: ['policy', 'shown'],
+  agent: ['shown'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
   const filters = {
     runs: [trpc.sweeps.history.pathFilter(), trpc.sweeps.get.pathFilter()],
+    policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
     due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter()],
   }
@@ -99,7 +103,12 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     createPacer(pacesMs[part], () => {
       for (const filter of filters[part]) void queryClient.invalidateQueries(filter)
     })
-  const pacers = { runs: createPart('runs'), shown: createPart('shown'), due: createPart('due') }
+  const pacers = {
+    runs: createPart('runs'),
+    policy: createPart('policy'),
+    shown: createPart('shown'),
+    due: createPart('due'),
+  }
   return {
     take(change: Change) {
       if (change.kind === 'connected' || change.kind === 'disconnected') {

@@ -7,7 +7,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   USAGE: 'La commande n’est pas valable.',
   CONFIG_INVALID: 'La configuration n’est pas valable. Corrigez-la et redémarrez Vigie.',
   PROJECT_NOT_FOUND: 'Aucun projet n’a cet identifiant. Vérifiez-le et réessayez.',
-  REASON_REQUIRED: 'Une réactivation demande un motif. Dites en quelques mots pourquoi.',
+  REASON_REQUIRED: 'Il manque le motif. Dites en quelques mots pourquoi.',
   REASON_TOO_LONG: 'Le motif est trop long. Raccourcissez-le.',
   TEAM_DELETED: 'L’équipe de ce projet a été supprimée. Ses projets ne peuvent pas être réactivés.',
   PROJECT_PERMANENTLY_DISABLED: 'Ce projet est désactivé définitivement. Il ne peut pas être réactivé.',
@@ -16,6 +16,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
     'Personne à cette adresse n’est propriétaire ni admin de l’équipe. Nommez l’un de ses propriétaires ou admins.',
   TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
+  POLICY_INVALID: 'Une valeur des règles n’est pas valable. Corrigez-la ; rien n’a été changé.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:
@@ -48,6 +49,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
 const particular: readonly ShownError['code'][] = [
   'CONFIG_INVALID',
   'BAD_REQUEST',
+  'POLICY_INVALID',
   'NOT_A_PLATFORM',
   'NOT_MIGRATED',
   'DATABASE_ERROR',

@@ -42,6 +42,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
         return 7
       },
     },
+    withSession: () => Promise.reject(new Error('there is no database')),
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })
       try {

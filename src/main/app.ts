@@ -14,6 +14,10 @@ export interface AppOptions {
   readonly log: Log
   /** What is done to the embedded database before it is used; a platform's own is never touched. */
   readonly preparation: Preparation
+  /** By default what a desktop may hold. */
+  readonly maxConnections?: number
+  /** Of several servers only one that may be written to will do; by default one that can't is better than none. */
+  readonly mustWrite?: boolean
   /** Called when the embedded database's owner ended and this process does not take over. */
   readonly onDatabaseEnded?: () => void
 }
@@ -35,7 +39,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const config: Config = readConfig(env)
   const origin: Origin = { entry, machine: machineName(), version: readVersion() }
   const database = await openDatabase({ ...options, config, origin })
-  const pool = openPool({ address: database.address, origin, maxConnections: consoleConnections })
+  const pool = openPool({
+    address: database.address,
+    origin,
+    maxConnections: options.maxConnections ?? consoleConnections,
+    mustWrite: options.mustWrite ?? false,
+  })
   const sweeps = createSweeps({ sql: pool, log, origin })
   let feed: ReturnType<typeof openChangeFeed> | undefined
   let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined

@@ -13,8 +13,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const argv = process.argv.slice(2)
+/** What runs until it is told to end tells in its log what it does. */
+const isLasting = argv.includes('console') || argv.includes('agent')
 process.exitCode = await runCommandLine(
   argv,
-  { env: process.env, log: createLog(argv.includes('console') ? 'info' : 'warn'), signal: stopping.signal },
+  { env: process.env, log: createLog(isLasting ? 'info' : 'warn'), signal: stopping.signal },
   { stdout: (text) => process.stdout.write(text), stderr: (text) => process.stderr.write(text) },
 )

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { VigieError } from '../../core/errors.ts'
 import { readVersion } from '../version.ts'
+import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { addPolicyCommands } from './policy-commands.ts'
@@ -47,6 +48,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addProjectCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
+  addAgentCommand(program, handle, process, output)
 
   try {
     await program.parseAsync([...argv], { from: 'user' })

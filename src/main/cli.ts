@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { databaseErrorOf } from '../core/database-error.ts'
 import { exitCodes } from './cli/answer.ts'
 import { runCommandLine } from './cli/program.ts'
 import { createLog } from './log.ts'
@@ -11,6 +12,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stopping.abort()
   })
 }
+
+// The driver asks for the types of arrays on each new connection, and nobody hears of it if that connection is lost just
+// then (postgres.js, fetchArrayTypes). Whoever waits for a statement is told by that statement.
+process.on('unhandledRejection', (reason) => {
+  if (!databaseErrorOf(reason).code.startsWith('DATABASE_')) throw reason
+})
 
 const argv = process.argv.slice(2)
 /** What runs until it is told to end tells in its log what it does. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import { Duplex } from 'node:stream'
 import type { Sql } from 'postgres'
 import { VigieError } from '../../core/errors.ts'
 import type { DatabaseServer } from '../config.ts'
@@ -18,7 +19,7 @@ export interface Failover {
   readonly connectTimeoutMs: number
 }
 
-type OpenSocket = () => Promise<net.Socket>
+type OpenSocket = () => Promise<Duplex>
 
 /**
  * Makes sockets to the writable one of several servers; else, unless `mustWrite`, to the first that can be read. If there
@@ -77,11 +78,13 @@ async function connectTo({ host, port }: DatabaseServer, timeoutMs: number): Pro
   }
 }
 
-function failedSocket(error: unknown): net.Socket {
-  const socket = new net.Socket()
-  // After the driver has begun to listen.
-  setImmediate(() => socket.destroy(error instanceof Error ? error : new Error(String(error))))
-  return socket
+/**
+ * Fails with the first thing that is written to it: one that failed before would leave the driver a greeting that it never
+ * sent, which it would then send twice to the next server.
+ */
+function failedSocket(error: unknown): Duplex {
+  const reason = error instanceof Error ? error : new Error(String(error))
+  return new Duplex({ read() {}, write: (_chunk, _encoding, callback) => callback(reason) })
 }
 
 /** Asks a server by a session that was opened for this, and closes it. */

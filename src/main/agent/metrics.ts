@@ -69,15 +69,16 @@ export function createMetrics(options: MetricsOptions): Metrics {
 
 type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge
 
+/** Jobs are labelled `vigie_job`, since Prometheus gives every series a `job` of its own. */
 function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const projects = gauge('vigie_projects', 'Projects by status.', ['status'])
   const transitions = gauge('vigie_transitions', 'Projects that sweeps have moved, by the status they got.', ['to'])
   const reactivations = gauge('vigie_reactivations_day', 'Reactivations in the last 24 hours.')
-  const duration = gauge('vigie_run_duration_seconds', 'How long the latest run of a job took.', ['job'])
-  const outcome = gauge('vigie_run_outcome', 'The outcome of the latest run of a job.', ['job', 'outcome'])
-  const endAge = gauge('vigie_run_age_seconds', 'Since the latest run of a job ended.', ['job'])
-  const tickAge = gauge('vigie_tick_age_seconds', 'Since the latest tick of a job that was claimed.', ['job'])
-  const tickDelay = gauge('vigie_tick_delay_seconds', 'How late the latest tick of a job was begun.', ['job'])
+  const duration = gauge('vigie_run_duration_seconds', 'How long the latest run of a job took.', ['vigie_job'])
+  const outcome = gauge('vigie_run_outcome', 'The outcome of the latest run of a job.', ['vigie_job', 'outcome'])
+  const endAge = gauge('vigie_run_age_seconds', 'Since the latest run of a job ended.', ['vigie_job'])
+  const tickAge = gauge('vigie_tick_age_seconds', 'Since the latest tick of a job that was claimed.', ['vigie_job'])
+  const tickDelay = gauge('vigie_tick_delay_seconds', 'How late the latest tick of a job was begun.', ['vigie_job'])
   const mails = gauge('vigie_mails', 'Mails that are not done with, by status.', ['status'])
   const mailBehind = gauge('vigie_mail_behind_seconds', 'How long the most overdue mail has waited past its time.')
   const agents = gauge('vigie_agents_alive', 'Processes that were heard of in the last minute.')
@@ -95,12 +96,12 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     transitions.set({ to: 'inactive' }, sum('deactivated'))
     transitions.set({ to: 'permanently_disabled' }, sum('disabled'))
     for (const each of [duration, outcome, endAge, tickAge, tickDelay, paused]) each.reset()
-    for (const { job, ...latest } of figures.jobs) {
-      if (latest.lastDurationSeconds !== null) duration.set({ job }, latest.lastDurationSeconds)
-      if (latest.lastOutcome !== null) outcome.set({ job, outcome: latest.lastOutcome }, 1)
-      if (latest.lastEndAgeSeconds !== null) endAge.set({ job }, latest.lastEndAgeSeconds)
-      if (latest.lastTickAgeSeconds !== null) tickAge.set({ job }, latest.lastTickAgeSeconds)
-      if (latest.lastTickDelaySeconds !== null) tickDelay.set({ job }, latest.lastTickDelaySeconds)
+    for (const { job: vigie_job, ...latest } of figures.jobs) {
+      if (latest.lastDurationSeconds !== null) duration.set({ vigie_job }, latest.lastDurationSeconds)
+      if (latest.lastOutcome !== null) outcome.set({ vigie_job, outcome: latest.lastOutcome }, 1)
+      if (latest.lastEndAgeSeconds !== null) endAge.set({ vigie_job }, latest.lastEndAgeSeconds)
+      if (latest.lastTickAgeSeconds !== null) tickAge.set({ vigie_job }, latest.lastTickAgeSeconds)
+      if (latest.lastTickDelaySeconds !== null) tickDelay.set({ vigie_job }, latest.lastTickDelaySeconds)
     }
     for (const [status, count] of Object.entries(figures.mails)) mails.set({ status }, count)
     mailBehind.set(figures.mailSecondsBehind)

@@ -118,11 +118,11 @@ it('goes on by itself after the database was killed', async () => {
   process.kill(Number((await readFile(file, 'utf8')).split('\n')[0]), 'SIGKILL')
   await untilReady(agent, 503)
   expect((await agent.get('/metrics')).status).toBe(200)
+  await vi.waitFor(() => expect(agent.log()).toContain('Trying again'), 10_000)
   database = await open()
   await untilReady(agent)
   await sql`update vigie.agent set heartbeat_at = now() - interval '1 hour'`
   await vi.waitFor(async () => expect((await readAgents()).some((row) => row.isFresh)).toBe(true), 10_000)
-  expect(agent.log()).toContain('Trying again')
   expect(await end(agent)).toMatchObject({ exitCode: 0 })
 })
 

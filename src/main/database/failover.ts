@@ -46,7 +46,7 @@ export function createFailoverSockets(servers: readonly DatabaseServer[], failov
     if (readable === undefined && failure !== undefined) throw failure
     throw new VigieError(
       'DATABASE_READ_ONLY',
-      'None of the database’s servers that answer can be written to. Wait for the failover, or check the addresses.',
+      'No server of this database that answers can be written to. Wait for the failover, or check the addresses.',
     )
   }
 

@@ -15,3 +15,6 @@ export type Change =
   | { readonly kind: 'traffic'; readonly moved: number }
   /** Mails were settled, cancelled or, if `queued` is not 0, queued anew. */
   | { readonly kind: 'mail'; readonly queued: number }
+  | { readonly kind: 'policy' }
+  | { readonly kind: 'pause'; readonly part: string }
+  | { readonly kind: 'agent' }

@@ -21,6 +21,7 @@ export const errorClasses = {
   MAIL_NOT_FOUND: 'refused',
   MAIL_NOT_WAITING: 'refused',
   MAIL_NOT_FAILED: 'refused',
+  POLICY_INVALID: 'refused',
   DATABASE_NOT_EMPTY: 'refused',
   BAD_REQUEST: 'refused',
   UNAUTHORIZED: 'refused',

@@ -2,7 +2,7 @@ import type { Entry, Log, Origin } from '../core/context.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
-import { consoleConnections, machineName, openPool, type Pool } from './database/connect.ts'
+import { consoleConnections, machineName, openPool, type Pool, withSession } from './database/connect.ts'
 import { openDatabase, type Preparation } from './database/open.ts'
 import { readMailConfig } from './mail/mail-config.ts'
 import { type Mailer, openMailer } from './mail/open-mailer.ts'
@@ -16,6 +16,10 @@ export interface AppOptions {
   readonly log: Log
   /** What is done to the embedded database before it is used; a platform's own is never touched. */
   readonly preparation: Preparation
+  /** By default what a desktop may hold. */
+  readonly maxConnections?: number
+  /** Of several servers only one that may be written to will do; by default one that can't is better than none. */
+  readonly mustWrite?: boolean
   /** Called when the embedded database's owner ended and this process does not take over. */
   readonly onDatabaseEnded?: () => void
 }
@@ -40,7 +44,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const mailConfig = readMailConfig(env)
   const origin: Origin = { entry, machine: machineName(), version: readVersion() }
   const database = await openDatabase({ ...options, config, origin })
-  const pool = openPool({ address: database.address, origin, maxConnections: consoleConnections })
+  const pool = openPool({
+    address: database.address,
+    origin,
+    maxConnections: options.maxConnections ?? consoleConnections,
+    mustWrite: options.mustWrite ?? false,
+  })
   const mailer = openMailer(mailConfig, env)
   const sweeps = createSweeps({ sql: pool, log, origin })
   let feed: ReturnType<typeof openChangeFeed> | undefined
@@ -61,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }
       return checked.facts
     },
+    withSession: (work) => withSession(pool, work),
     watchChanges: (signal) => {
       feed ??= openChangeFeed(pool, log)
       return feed.watch(signal)

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { databaseErrorOf } from '../core/database-error.ts'
 import { exitCodes } from './cli/answer.ts'
 import { runCommandLine } from './cli/program.ts'
 import { createLog } from './log.ts'
@@ -12,9 +13,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+// The driver asks for the types of arrays on each new connection, and nobody hears of it if that connection is lost just
+// then (postgres.js, fetchArrayTypes). Whoever waits for a statement is told by that statement.
+process.on('unhandledRejection', (reason) => {
+  if (!databaseErrorOf(reason).code.startsWith('DATABASE_')) throw reason
+})
+
 const argv = process.argv.slice(2)
+/** What runs until it is told to end tells in its log what it does. */
+const isLasting = argv.includes('console') || argv.includes('agent')
 process.exitCode = await runCommandLine(
   argv,
-  { env: process.env, log: createLog(argv.includes('console') ? 'info' : 'warn'), signal: stopping.signal },
+  { env: process.env, log: createLog(isLasting ? 'info' : 'warn'), signal: stopping.signal },
   { stdout: (text) => process.stdout.write(text), stderr: (text) => process.stderr.write(text) },
 )

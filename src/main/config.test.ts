@@ -13,6 +13,27 @@ describe('a connection address', () => {
     ['postgresql+asyncpg://ann@db.example/platform', { host: 'db.example', database: 'platform' }],
     ['postgresql://ann@/platform?host=%2Frun%2Fpg&port=5433', { host: '/run/pg', port: 5433, database: 'platform' }],
     ['postgresql://ann@[::1]:5432/platform', { host: '::1', port: 5432 }],
+    [
+      'postgresql://ann:p@ss@one.example:5433,two.example,[::2]:5434/platform?target_session_attrs=read-write',
+      {
+        host: 'one.example',
+        port: 5433,
+        password: 'p@ss',
+        alternatives: [
+          { host: 'two.example', port: 5432 },
+          { host: '::2', port: 5434 },
+        ],
+        mustWrite: true,
+      },
+    ],
+    [
+      'postgresql://ann@one,two/platform?port=6000',
+      { host: 'one', port: 6000, alternatives: [{ host: 'two', port: 6000 }] },
+    ],
+    [
+      'postgresql://ann@/platform?host=/run/a,/run/b&port=1,2',
+      { host: '/run/a', port: 1, alternatives: [{ host: '/run/b', port: 2 }] },
+    ],
   ])('%s', (url, expected) => {
     expect(parseDatabaseUrl(url)).toMatchObject(expected)
   })
@@ -23,6 +44,9 @@ describe('a connection address', () => {
     'postgresql://ann:canary%secret@db.example/x',
     'postgresql://ann@db.example:99999/x',
     'postgresql://ann@db.example/x?sslmode=whatever',
+    'postgresql://ann@db.example/x?target_session_attrs=standby',
+    'postgresql://ann@one,two/x?port=1,2,3',
+    'postgresql://ann@one,two:99999/x',
   ])('%s is refused without a word of its secrets', (url) => {
     expect(() => parseDatabaseUrl(url)).toThrow(VigieError)
     expect(() => parseDatabaseUrl(url)).not.toThrow(/canary/)

@@ -1,10 +1,18 @@
 import { VigieError } from '../core/errors.ts'
 
-/** Where the platform's database is. Null in {@link Config}: the embedded one. */
-export interface DatabaseAddress {
+/** One server. */
+export interface DatabaseServer {
   /** A hostname, an address, or the folder of a Unix socket. */
   readonly host: string
   readonly port: number
+}
+
+/** Where the platform's database is. Null in {@link Config}: the embedded one. */
+export interface DatabaseAddress extends DatabaseServer {
+  /** The other servers of the same database, which may have become the writable one. */
+  readonly alternatives?: readonly DatabaseServer[]
+  /** `target_session_attrs`: a server that can't be written to is passed over, whoever asks. */
+  readonly mustWrite?: boolean
   readonly user: string
   readonly password: string | undefined
   readonly database: string
@@ -46,23 +54,53 @@ function readDatabaseAddress(env: Env): DatabaseAddress | null {
 
 /**
  * Reads a connection URI (PostgreSQL manual, 32.1.1.2), also with the driver suffix that other languages put into the
- * scheme (`postgresql+asyncpg://`), and with the socket folder in `?host=`.
+ * scheme (`postgresql+asyncpg://`), with the socket folder in `?host=`, and with several hosts, parted by commas.
  */
 export function parseDatabaseUrl(text: string): DatabaseAddress {
-  const match = /^postgres(?:ql)?(?:\+\w+)?:\/\/(.*)$/s.exec(text)
-  const url = match?.[1] === undefined ? null : parseUrl(`postgres://${match[1]}`)
-  if (url === null) throw invalid('DATABASE_URL', 'is no PostgreSQL address like postgresql://user@host:5432/database')
+  const match = /^postgres(?:ql)?(?:\+\w+)?:\/\/([^/?#]*)(.*)$/s.exec(text)
+  const [, authority = '', rest = ''] = match ?? []
+  const login = authority.slice(0, authority.lastIndexOf('@') + 1)
+  const [firstHost = '', ...otherHosts] = authority.slice(login.length).split(',')
+  // URL knows one host only: the first stands for all.
+  const url = match === null ? null : parseUrl(`postgres://${login}${firstHost}${rest}`)
+  const others = otherHosts.map((host) => parseUrl(`postgres://${host}`))
+  if (url === null || !others.every((other) => other !== null)) {
+    throw invalid('DATABASE_URL', 'is no PostgreSQL address like postgresql://user@host:5432/database')
+  }
   const user = decode(url.username) || 'postgres'
   const sslMode = url.searchParams.get('sslmode') ?? 'prefer'
   if (!isSslMode(sslMode)) throw invalid('DATABASE_URL', `has an sslmode that is none of ${sslModes.join(', ')}`)
+  const [server, ...alternatives] = readServers([url, ...others], url.searchParams)
+  if (server === undefined) throw new Error('an address has at least one server')
   return {
-    host: url.searchParams.get('host') || decode(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost',
-    port: parsePort('DATABASE_URL', url.searchParams.get('port') || url.port || '5432'),
+    ...server,
+    ...(alternatives.length > 0 && { alternatives }),
+    ...(readMustWrite(url.searchParams) && { mustWrite: true }),
     user,
     password: decode(url.password) || url.searchParams.get('password') || undefined,
     database: decode(url.pathname.slice(1)) || user,
     sslMode,
   }
+}
+
+/** The servers in their order; `?host=` and `?port=` win, and one port stands for all. */
+function readServers(urls: readonly URL[], params: URLSearchParams): DatabaseServer[] {
+  const hosts = params.get('host')?.split(',') ?? urls.map((url) => decode(url.hostname).replace(/^\[(.*)\]$/, '$1'))
+  const ports = params.get('port')?.split(',') ?? urls.map((url) => url.port)
+  if (ports.length > 1 && ports.length !== hosts.length) {
+    throw invalid('DATABASE_URL', 'has another number of ports than of hosts')
+  }
+  return hosts.map((host, index) => ({
+    host: host || 'localhost',
+    port: parsePort('DATABASE_URL', (ports.length === 1 ? ports[0] : ports[index]) || '5432'),
+  }))
+}
+
+function readMustWrite(params: URLSearchParams): boolean {
+  const wanted = params.get('target_session_attrs') ?? 'any'
+  if (wanted === 'any') return false
+  if (wanted === 'read-write' || wanted === 'primary') return true
+  throw invalid('DATABASE_URL', 'has a target_session_attrs that is none of any, read-write, primary')
 }
 
 function parseUrl(text: string): URL | null {

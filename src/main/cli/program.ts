@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { VigieError } from '../../core/errors.ts'
 import { readVersion } from '../version.ts'
+import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
+import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
 import { addRunCommands } from './run-commands.ts'
@@ -50,7 +52,9 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addMailCommands(program, handle, process)
+  addPolicyCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
+  addAgentCommand(program, handle, process, output)
 
   try {
     await program.parseAsync([...argv], { from: 'user' })

@@ -92,9 +92,21 @@ function parseChange(payload: string): Change | null {
   }
 }
 
-const kinds: ReadonlySet<unknown> = new Set(['run', 'sweep', 'hold', 'revert', 'outside', 'mail', 'project', 'traffic'])
+const notified: ReadonlySet<string> = new Set<Change['kind']>([
+  'run',
+  'sweep',
+  'hold',
+  'revert',
+  'outside',
+  'mail',
+  'project',
+  'traffic',
+  'policy',
+  'pause',
+  'agent',
+])
 
 function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return kinds.has(value.kind)
+  return typeof value.kind === 'string' && notified.has(value.kind)
 }

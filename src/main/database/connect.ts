@@ -2,7 +2,8 @@ import os from 'node:os'
 import postgres, { type Sql } from 'postgres'
 import type { Database, Origin } from '../../core/context.ts'
 import type { Instant } from '../../core/instant.ts'
-import type { DatabaseAddress } from '../config.ts'
+import type { DatabaseAddress, DatabaseServer } from '../config.ts'
+import { askIsWritable, createFailoverSockets } from './failover.ts'
 
 /** A pool of sessions as Vigie wants them. */
 export type Pool = Sql<{ instant: Instant; integer64: number }>
@@ -11,6 +12,8 @@ export interface PoolOptions {
   readonly address: DatabaseAddress
   readonly origin: Origin
   readonly maxConnections: number
+  /** Of several servers only one that may be written to will do. */
+  readonly mustWrite?: boolean
   readonly connectTimeoutMs?: number
   /** 0: none, for migrations. */
   readonly statementTimeoutMs?: number
@@ -32,10 +35,7 @@ export const consoleConnections = 2
 export function openPool(options: PoolOptions): Pool {
   const { address, origin } = options
   const isSocket = address.host.startsWith('/')
-  const pool: Pool = postgres({
-    host: address.host,
-    port: address.port,
-    ...(isSocket ? { path: `${address.host}/.s.PGSQL.${address.port}` } : {}),
+  const settings = {
     user: address.user,
     password: address.password ?? '',
     database: address.database,
@@ -58,11 +58,46 @@ export function openPool(options: PoolOptions): Pool {
       plan_cache_mode: 'force_custom_plan',
     },
     types: { instant, integer64 },
-    onnotice: (notice) => options.onNotice?.(String(notice.message ?? '')),
+    onnotice: (notice: postgres.Notice) => options.onNotice?.(String(notice.message ?? '')),
     onclose: () => options.onClose?.(),
+  }
+  const pool: Pool = postgres({
+    ...settings,
+    ...placeOf(address),
+    ...failoverOf(options, (server, timeoutSeconds) =>
+      postgres({
+        ...settings,
+        ...placeOf(server),
+        max: 1,
+        fetch_types: false,
+        connect_timeout: timeoutSeconds,
+        onclose: () => {},
+      }),
+    ),
   })
   optionsOf.set(pool, options)
   return pool
+}
+
+/** For several servers, sockets to the writable one; for one, nothing. */
+function failoverOf(
+  { address, mustWrite, connectTimeoutMs = 10_000 }: PoolOptions,
+  openProbe: (server: DatabaseServer, timeoutSeconds: number) => Sql,
+) {
+  const { host, port, alternatives = [] } = address
+  if (alternatives.length === 0) return {}
+  const timeoutMs = connectTimeoutMs / 2
+  return {
+    socket: createFailoverSockets([{ host, port }, ...alternatives], {
+      mustWrite: mustWrite === true || address.mustWrite === true,
+      askIsWritable: (server) => askIsWritable(openProbe(server, timeoutMs / 1000)),
+      connectTimeoutMs: timeoutMs,
+    }),
+  }
+}
+
+function placeOf({ host, port }: DatabaseServer) {
+  return host.startsWith('/') ? { host, port, path: `${host}/.s.PGSQL.${port}` } : { host, port }
 }
 
 /**

@@ -1,5 +1,6 @@
 import os from 'node:os'
-import type { Log, Origin } from '../../core/context.ts'
+import { changePolicy } from '../../core/change-policy.ts'
+import type { Context, Log, Origin } from '../../core/context.ts'
 import type { Config, DatabaseAddress } from '../config.ts'
 import type { DatabaseTarget } from '../rpc/trpc.ts'
 import { openPool } from './connect.ts'
@@ -79,12 +80,18 @@ async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
 async function prepareEmbedded(address: DatabaseAddress, options: OpenOptions): Promise<void> {
   const pool = openPool({ address, origin: options.origin, maxConnections: 2, statementTimeoutMs: 0 })
   try {
-    await migrate(pool, { log: options.log, wantsSample: options.preparation === 'sample' })
+    const { level } = await migrate(pool, { log: options.log, wantsSample: options.preparation === 'sample' })
+    if (level === 'empty') await switchSweepsOn({ sql: pool, log: options.log, origin: options.origin })
     if (options.preparation === 'sample')
       await fillSample(pool, { projects: defaultSampleProjects, onlyIfWanted: true })
   } finally {
     await pool.end({ timeout: 2 })
   }
+}
+
+/** Nobody's projects are in it: here unattended sweeps may work from the first night on. */
+async function switchSweepsOn(context: Context): Promise<void> {
+  await changePolicy(context, { changes: { sweepMode: 'on' }, reason: 'A new embedded database.' })
 }
 
 function addressOf(embedded: EmbeddedDatabase): DatabaseAddress {

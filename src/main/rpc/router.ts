@@ -1,11 +1,13 @@
 import { VigieError } from '../../core/errors.ts'
-import { readPolicy } from '../../core/queries/policy.ts'
+import { agentsRouter } from './agents.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
+import { pausesRouter } from './pauses.ts'
+import { policyRouter } from './policy.ts'
 import { projectsRouter } from './projects.ts'
 import { sweepsRouter } from './sweeps.ts'
-import { bareProcedure, procedure, router } from './trpc.ts'
+import { bareProcedure, router } from './trpc.ts'
 
 /** Everything that the renderer can ask for. Two adapters serve it: desktop/ipc.ts and console/server.ts. */
 export const appRouter = router({
@@ -20,7 +22,9 @@ export const appRouter = router({
       return { ...about, facts: null, error: error.toShape() }
     }
   }),
-  policy: procedure.query(({ ctx }) => readPolicy(ctx.app.sql)),
+  policy: policyRouter,
+  pauses: pausesRouter,
+  agents: agentsRouter,
   overview: overviewRouter,
   projects: projectsRouter,
   sweeps: sweepsRouter,

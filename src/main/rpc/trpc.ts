@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
 import type { Change } from '../../core/change.ts'
-import type { Context } from '../../core/context.ts'
+import type { Context, Database } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
 import type { Mailer } from '../mail/open-mailer.ts'
@@ -22,6 +22,8 @@ export interface RpcApp extends Context {
   readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
   /** Where mails go, and the platform's address in them. */
   readonly mailer: Pick<Mailer, 'platformUrl' | 'target'>
+  /** Runs something on one connection of its own, for what needs a transaction. */
+  readonly withSession: <T>(work: (session: Database) => Promise<T>) => Promise<T>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
 }
@@ -98,6 +100,7 @@ function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     MAIL_NOT_FOUND: 'NOT_FOUND',
     TEAM_NOT_FOUND: 'NOT_FOUND',
     BAD_REQUEST: 'BAD_REQUEST',
+    POLICY_INVALID: 'BAD_REQUEST',
     REASON_REQUIRED: 'BAD_REQUEST',
     REASON_TOO_LONG: 'BAD_REQUEST',
     UNAUTHORIZED: 'UNAUTHORIZED',

@@ -78,7 +78,7 @@ function followChanges(
  * How often, at most, what is shown is read again. Finding what is due looks at every project there is, and would take
  * from a running sweep: it is read when one starts or ends, not at each of its batches.
  */
-const pacesMs = { runs: 300, shown: 1_500, mails: 1_500, due: 5_000 } as const
+const pacesMs = { runs: 300, policy: 300, shown: 1_500, mails: 1_500, due: 5_000 } as const
 
 type Part = keyof typeof pacesMs
 
@@ -91,11 +91,15 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   project: ['shown', 'due'],
   traffic: ['shown', 'due'],
   mail: ['mails'],
+  policy: ['policy', 'shown', 'due'],
+  pause: ['policy', 'shown'],
+  agent: ['shown'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
   const filters = {
     runs: [trpc.sweeps.history.pathFilter(), trpc.sweeps.get.pathFilter(), trpc.holds.open.pathFilter()],
+    policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
     due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter()],
@@ -106,6 +110,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     })
   const pacers = {
     runs: createPart('runs'),
+    policy: createPart('policy'),
     shown: createPart('shown'),
     mails: createPart('mails'),
     due: createPart('due'),

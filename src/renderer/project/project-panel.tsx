@@ -28,7 +28,7 @@ export function ProjectPanel({ projectId, status, onClose }: ProjectPanelProps) 
   const trpc = useTRPC()
   const words = useWords()
   const project = useQuery(trpc.projects.get.queryOptions({ projectId }, { refetchOnMount: 'always' }))
-  const policy = useQuery(trpc.policy.queryOptions())
+  const policy = useQuery(trpc.policy.get.queryOptions())
   return (
     <div className={classes.panel}>
       <Refreshing isOn={project.isFetching && project.data !== undefined} />

@@ -21,8 +21,8 @@ describe('the client', () => {
       },
     })
     const client = createRpcClient()
-    expect(await client.policy.query()).toBe(12)
-    expect(sent).toMatchObject([{ kind: 'call', type: 'query', path: 'policy' }])
+    expect(await client.policy.get.query()).toBe(12)
+    expect(sent).toMatchObject([{ kind: 'call', type: 'query', path: 'policy.get' }])
   })
 
   it('speaks HTTP to its own origin where there is none', async () => {
@@ -33,9 +33,11 @@ describe('the client', () => {
       return Promise.reject(new TypeError('no network here'))
     })
     const client = createRpcClient()
-    await expect(Promise.all([client.policy.query(), client.sweeps.count.query()])).rejects.toThrow('no network here')
+    await expect(Promise.all([client.policy.get.query(), client.sweeps.count.query()])).rejects.toThrow(
+      'no network here',
+    )
     expect(urls).toHaveLength(1)
-    expect(urls[0]).toMatch(/^\/trpc\/policy,sweeps\.count\?batch=1&/)
+    expect(urls[0]).toMatch(/^\/trpc\/policy\.get,sweeps\.count\?batch=1&/)
   })
 
   it('follows changes over an event stream, and closes it', () => {

@@ -49,6 +49,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
       },
     },
     mailer: { platformUrl: null, target: { kind: 'capture', label: 'test' } },
+    withSession: () => Promise.reject(new Error('there is no database')),
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })
       try {

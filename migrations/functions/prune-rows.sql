@@ -1,0 +1,41 @@
+-- Removes at most max_rows of each kind of what has been kept long enough: the bodies of ended mails (policy,
+-- mail_body_days), the lists of stored previews (30 days), and agents that were silent for 30 days. The agent that was
+-- heard of last stays, however old: by it an outage is noticed. Returns {"mailBodies", "previewProjects", "agents"}; all
+-- zero: nothing is left.
+create or replace function vigie.prune_rows(max_rows integer)
+returns jsonb language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  mail_bodies integer;
+  preview_projects integer;
+  agents integer;
+begin
+  with old as (
+    select m.id, m.created_at from vigie.mail m
+    where m.created_at < now() - make_interval(days => (select y.mail_body_days from vigie.policy y))
+      and m.status <> 'queued' and (m.body_text is not null or m.body_html is not null)
+    limit max_rows
+  )
+  update vigie.mail m set body_text = null, body_html = null
+  from old where m.id = old.id and m.created_at = old.created_at;
+  get diagnostics mail_bodies = row_count;
+
+  delete from vigie.run_project x
+  where (x.run_id, x.stage, x.project_id) in (
+    select o.run_id, o.stage, o.project_id
+    from vigie.run_project o join vigie.job_run r on r.id = o.run_id
+    where r.is_preview and r.started_at < now() - interval '30 days'
+      and not exists (select from vigie.hold h where h.run_id = r.id and h.status = 'open')
+    limit max_rows);
+  get diagnostics preview_projects = row_count;
+
+  delete from vigie.agent a
+  where a.id in (
+    select o.id from vigie.agent o
+    where o.heartbeat_at < now() - interval '30 days'
+      and o.heartbeat_at < (select max(n.heartbeat_at) from vigie.agent n)
+    limit max_rows);
+  get diagnostics agents = row_count;
+  return jsonb_build_object('mailBodies', mail_bodies, 'previewProjects', preview_projects, 'agents', agents);
+end
+$$;

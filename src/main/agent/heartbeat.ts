@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../../core/context.ts'
+import { databaseErrorOf } from '../../core/database-error.ts'
+import type { Part } from './part.ts'
+
+export interface HeartbeatOptions {
+  readonly agentId: string
+  /** What this agent does, by name. */
+  readonly parts: readonly string[]
+  readonly intervalMs: number
+  /** How long the end of the agent waits for its last word. */
+  readonly farewellMs?: number
+}
+
+/** Says in `vigie.agent` that this agent lives, now and every `intervalMs`, as long as the database answers. */
+export function createHeartbeat(context: Context, options: HeartbeatOptions): Part {
+  const { sql, log, origin } = context
+  const { agentId, parts, intervalMs, farewellMs = 1_500 } = options
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let hasStarted = false
+  let isStopped = false
+  let isSilent = false
+  let hasGap = false
+
+  const beat = async () => {
+    const [row] = await sql<{ hasGap: boolean }[]>`
+      select vigie.agent_heartbeat(${agentId}, ${[...parts]}::text[], ${sql.json({ ...origin })}) as "hasGap"`
+    if (row?.hasGap === true && !hasGap) {
+      log.error({ agentId }, 'No agent had been heard of for long: an outage or a restored copy. Somebody has to look.')
+    }
+    hasGap = row?.hasGap === true
+  }
+  const beatAgain = async () => {
+    try {
+      await beat()
+      if (isSilent) log.info({ agentId }, 'The database answers again.')
+      isSilent = false
+    } catch (error) {
+      const { code, message } = databaseErrorOf(error)
+      if (!isSilent) log.error({ agentId, code }, `No heartbeat: ${message} Trying again.`)
+      isSilent = true
+    }
+    if (!isStopped) timer = setTimeout(beatAgain, intervalMs)
+  }
+  return {
+    name: 'heartbeat',
+    async start() {
+      await beat()
+      hasStarted = true
+      if (!isStopped) timer = setTimeout(beatAgain, intervalMs)
+    },
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      if (!hasStarted) return
+      const farewell = sql`select vigie.agent_stopped(${agentId})`.then(
+        () => undefined,
+        () => undefined,
+      )
+      const timeout = new AbortController()
+      await Promise.race([farewell, sleep(farewellMs, undefined, { signal: timeout.signal }).catch(() => undefined)])
+      timeout.abort()
+    },
+  }
+}

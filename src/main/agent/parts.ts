@@ -1,0 +1,22 @@
+import type { App } from '../app.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import type { Part } from './part.ts'
+
+/** The parts that can be left out. */
+export const agentParts = ['scheduler', 'mail'] as const
+export type AgentPart = (typeof agentParts)[number]
+
+export interface Composition {
+  readonly app: App
+  readonly agentId: string
+  readonly heartbeatMs: number
+  readonly without: readonly AgentPart[]
+}
+
+/** The parts of an agent in the order in which they start; the heartbeat first, so that it ends last. */
+export function composeParts({ app, agentId, heartbeatMs, without }: Composition): readonly Part[] {
+  const optional: readonly (Part & { readonly name: AgentPart })[] = []
+  const parts = optional.filter((part) => !without.includes(part.name))
+  const names = parts.map((part) => part.name)
+  return [createHeartbeat(app, { agentId, parts: names, intervalMs: heartbeatMs }), ...parts]
+}

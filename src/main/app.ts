@@ -1,4 +1,5 @@
 import type { Entry, Log, Origin } from '../core/context.ts'
+import { type Alerts, createAlerts, readAlertConfig } from './alerts.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
@@ -30,6 +31,7 @@ export interface App extends RpcApp {
   readonly pool: Pool
   /** Opened, and used by whoever sends (mail/sender.ts, `mail deliver`). */
   readonly mailer: Mailer
+  readonly alerts: Alerts
   /** Ends a running sweep between two batches, then closes the database. */
   readonly stop: () => Promise<void>
 }
@@ -42,6 +44,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { entry, env, log } = options
   const config: Config = readConfig(env)
   const mailConfig = readMailConfig(env)
+  const alertConfig = readAlertConfig(env)
   const origin: Origin = { entry, machine: machineName(), version: readVersion() }
   const database = await openDatabase({ ...options, config, origin })
   const pool = openPool({
@@ -51,7 +54,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     mustWrite: options.mustWrite ?? false,
   })
   const mailer = openMailer(mailConfig, env)
-  const sweeps = createSweeps({ sql: pool, log, origin })
+  const alerts = createAlerts(alertConfig, { mailer, log, fetch })
+  const sweeps = createSweeps({ sql: pool, log, origin }, alerts)
   let feed: ReturnType<typeof openChangeFeed> | undefined
   let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined
 
@@ -59,6 +63,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sql: pool,
     pool,
     mailer,
+    alerts,
     log,
     origin,
     databaseTarget: database.target,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../core/context.ts'
 import { type RevertRequest, revertSweep } from '../core/sweep/revert.ts'
 import { defaultBatchSize, runReleasedHold, runSweep } from '../core/sweep/run.ts'
+import type { Alerts } from './alerts.ts'
 
 /** The sweeps that this process runs for the console. */
 export interface Sweeps {
@@ -15,7 +16,7 @@ export interface Sweeps {
   readonly stop: () => Promise<void>
 }
 
-export function createSweeps(context: Context): Sweeps {
+export function createSweeps(context: Context, alerts: Alerts): Sweeps {
   const stopping = new AbortController()
   const running = new Set<Promise<unknown>>()
   const follow = (run: (options: RunOptions) => Promise<unknown>) =>
@@ -35,7 +36,11 @@ export function createSweeps(context: Context): Sweeps {
       running.add(ended)
     })
   return {
-    start: () => follow((options) => runSweep(context, { ...options, overrideReason: null })),
+    start: () =>
+      follow(async (options) => {
+        const { hold } = await runSweep(context, { ...options, overrideReason: null })
+        if (hold !== null) await alerts.tellHeld(hold)
+      }),
     release: (decision) => follow((options) => runReleasedHold(context, { ...options, ...decision })),
     revert: (request) =>
       follow(({ signal, onStart }) => revertSweep(context, request, { signal, ...(onStart && { onStart }) })),

@@ -1,6 +1,8 @@
 import type { App } from '../app.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import { createMailPart } from './mail-part.ts'
 import type { Part } from './part.ts'
+import { createSchedulerPart, type SchedulerTimes } from './scheduler-part.ts'
 
 /** The parts that can be left out. */
 export const agentParts = ['scheduler', 'mail'] as const
@@ -10,12 +12,16 @@ export interface Composition {
   readonly app: App
   readonly agentId: string
   readonly heartbeatMs: number
+  readonly times: SchedulerTimes
   readonly without: readonly AgentPart[]
 }
 
 /** The parts of an agent in the order in which they start; the heartbeat first, so that it ends last. */
-export function composeParts({ app, agentId, heartbeatMs, without }: Composition): readonly Part[] {
-  const optional: readonly (Part & { readonly name: AgentPart })[] = []
+export function composeParts({ app, agentId, heartbeatMs, times, without }: Composition): readonly Part[] {
+  const optional: readonly (Part & { readonly name: AgentPart })[] = [
+    createSchedulerPart(app, times),
+    createMailPart(app),
+  ]
   const parts = optional.filter((part) => !without.includes(part.name))
   const names = parts.map((part) => part.name)
   return [createHeartbeat(app, { agentId, parts: names, intervalMs: heartbeatMs }), ...parts]

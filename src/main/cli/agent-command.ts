@@ -7,6 +7,7 @@ import { createAgent, requireWritable } from '../agent/agent.ts'
 import { type Health, startHealth } from '../agent/health.ts'
 import { createMetrics } from '../agent/metrics.ts'
 import { type AgentPart, agentParts, composeParts } from '../agent/parts.ts'
+import { schedulerTimes } from '../agent/scheduler-part.ts'
 import { createApp } from '../app.ts'
 import { exitCodes } from './answer.ts'
 import type { Handle, Output } from './program.ts'
@@ -24,6 +25,7 @@ interface AgentFlags {
   readonly without: readonly AgentPart[]
   readonly port: number
   readonly heartbeat: number
+  readonly poll: number
   readonly json?: boolean
 }
 
@@ -40,7 +42,8 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         parsePort,
         defaultHealthPort,
       )
-      .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15),
+      .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
+      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20),
     async (command) => {
       const flags = command.opts<AgentFlags>()
       const { env, log, signal } = process
@@ -60,6 +63,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           app,
           agentId: randomUUID(),
           heartbeatMs: flags.heartbeat * 1000,
+          times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
           without: flags.without,
         })
         const agent = createAgent({ log, checkDatabase: app.checkDatabase, parts, signal })

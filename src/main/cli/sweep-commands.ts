@@ -83,7 +83,10 @@ async function sweep(app: App, hasList: boolean, overrideReason: string | null, 
   const startedMs = performance.now()
   const options = { signal, batchSize: defaultBatchSize, runner: randomUUID(), overrideReason }
   const { run, hold } = await runSweep(app, options)
-  if (hold !== null) return describeHeld(run, hold)
+  if (hold !== null) {
+    await app.alerts.tellHeld(hold)
+    return describeHeld(run, hold)
+  }
   const elapsedMs = Math.round(performance.now() - startedMs)
   const transitions = hasList ? await collectDone(app, run.id) : undefined
   const { id, outcome, startedAt, finishedAt, deactivated, disabled, mailsQueued, skipped, failed } = run

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { databaseErrorOf } from '../../core/database-error.ts'
+import { countStatuses } from '../../core/jobs/count-statuses.ts'
+import { prune } from '../../core/jobs/prune.ts'
+import { runJob } from '../../core/jobs/run-job.ts'
+import { noticeChanges } from '../../core/notice-changes.ts'
+import { defaultBatchSize } from '../../core/sweep/run.ts'
+import { runTickSweep } from '../../core/sweep/run-tick.ts'
+import type { App } from '../app.ts'
+import { createScheduler, type TickWork } from '../scheduler.ts'
+import type { Part } from './part.ts'
+
+export interface SchedulerTimes {
+  /** How often ticks are looked for besides their own instants. */
+  readonly pollIntervalMs: number
+  /** How often changes made outside Vigie are looked for. */
+  readonly noticeIntervalMs: number
+}
+
+export const schedulerTimes: SchedulerTimes = { pollIntervalMs: 20_000, noticeIntervalMs: 300_000 }
+
+/** The scheduler with all that it runs: the nightly sweep, the daily counts, pruning, and noticing what others changed. */
+export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { readonly name: 'scheduler' } {
+  const stopping = new AbortController()
+  const scheduler = createScheduler({
+    context: app,
+    pollIntervalMs: times.pollIntervalMs,
+    work: {
+      sweep: sweepOf(app),
+      counts: (context, claim) => runJob(context, claim, () => countStatuses(context)),
+      pruning: (context, claim, signal) => runJob(context, claim, () => prune(context, { signal })),
+    },
+  })
+  let noticing: Promise<void> | undefined
+  const keepNoticing = async () => {
+    while (!stopping.signal.aborted) {
+      await noticeChanges(app, { signal: stopping.signal }).catch((error: unknown) => {
+        const { code, message } = databaseErrorOf(error)
+        app.log.error({ code }, `Changes outside Vigie could not be looked for; tried again later. ${message}`)
+      })
+      await sleep(times.noticeIntervalMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  }
+  return {
+    name: 'scheduler',
+    start() {
+      scheduler.start()
+      noticing ??= keepNoticing()
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all([scheduler.stop(), noticing])
+    },
+  }
+}
+
+function sweepOf(app: App): TickWork {
+  return async (context, claim, signal) => {
+    await noticeChanges(context, { signal })
+    const { hold } = await runTickSweep(context, claim, { signal, batchSize: defaultBatchSize })
+    if (hold !== null) await app.alerts.tellHeld(hold)
+  }
+}

@@ -1,4 +1,4 @@
-import { parseExpression } from 'cron-parser'
+import cronParser from 'cron-parser'
 import { type Instant, instantToMicros, microsToInstant } from '../instant.ts'
 
 /** What happens by itself, and the column of `vigie.policy` that says when. */
@@ -25,7 +25,7 @@ export function nextTick(schedule: string, now: Instant): Instant {
 }
 
 function parse(schedule: string, currentDate: Date) {
-  return parseExpression(schedule, { currentDate, utc: true })
+  return cronParser.parseExpression(schedule, { currentDate, utc: true })
 }
 
 function toInstant(date: Date): Instant {

@@ -26,6 +26,10 @@ export const enHold = {
   list: { deactivate: 'Projects to be put to sleep', disable: 'Projects to be disabled permanently' },
   changed: 'no longer due',
   notTold: 'owner not told',
+  gap: (since: string, until: string) =>
+    `No agent was heard of from ${since} to ${until}: an outage, or a restored copy of the database. Mail and routing wait until somebody has looked.`,
+  gapTitle: 'Agents were silent',
+  resolveGap: 'Looked at it: go on',
   reason: 'Reason',
   reasonPlaceholder: 'What you looked at, and what you decide',
   reasonMissing: 'Say in a few words why.',

@@ -27,6 +27,10 @@ export const frHold: typeof enHold = {
   list: { deactivate: 'Projets à mettre en sommeil', disable: 'Projets à désactiver définitivement' },
   changed: 'n’est plus échu',
   notTold: 'propriétaire non prévenu',
+  gap: (since, until) =>
+    `Aucun agent ne s’est signalé du ${since} au ${until} : une panne, ou une copie restaurée de la base. Les courriels et le routage attendent que quelqu’un ait regardé.`,
+  gapTitle: 'Les agents se sont tus',
+  resolveGap: 'Examiné : continuer',
   reason: 'Motif',
   reasonPlaceholder: 'Ce que vous avez regardé, et ce que vous décidez',
   reasonMissing: 'Dites en quelques mots pourquoi.',

@@ -5,9 +5,12 @@
 import { fileURLToPath } from 'node:url'
 import { app, protocol } from 'electron'
 import { createApp } from './app.ts'
+import { defaultDataDir } from './database/embedded/embedded.ts'
 import { runDesktop } from './desktop/desktop.ts'
 import { privilegedScheme } from './desktop/protocol.ts'
 import { createLog } from './log.ts'
+import { readSettings } from './settings.ts'
+import { withUnattended } from './unattended.ts'
 
 /** A sweep's batch and the database's own end fit into this. */
 const stopTimeoutMs = 10_000
@@ -19,7 +22,10 @@ protocol.registerSchemesAsPrivileged([privilegedScheme])
 if (app.requestSingleInstanceLock()) {
   const log = createLog('info')
   runDesktop({
-    createApp: () => createApp({ entry: 'desktop', env: process.env, log, preparation: 'sample' }),
+    createApp: async () => {
+      const app = await createApp({ entry: 'desktop', env: process.env, log, preparation: 'sample' })
+      return withUnattended(app, await readSettings(defaultDataDir(process.env), log))
+    },
     rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     preloadPath: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
     log,

@@ -9,6 +9,7 @@ export const eventKinds = [
   'reverted',
   'changed_outside',
   'woken_by_upgrade',
+  'warned',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { readBrakeFigures } from './brakes.ts'
-import { closeHold, readOpenHold } from './holds.ts'
+import { closeHold, readOpenGap, readOpenHold, resolveGap } from './holds.ts'
 import { runReleasedHold, runSweep, type SweepOptions } from './run.ts'
 
 const database = await createTestDatabase()
@@ -101,6 +101,18 @@ describe('a brake', () => {
     await closeHold(database, { holdId: hold?.id ?? 0, decision: 'dismissed', reason: 'seen', runner: randomUUID() })
     expect((await sweep()).hold).toBeNull()
   })
+})
+
+it('a gap alone is resolved by a person, with a reason on record', async () => {
+  await expect(resolveGap(database, 'nothing there')).rejects.toMatchObject({ code: 'HOLD_NOT_FOUND' })
+  await sql`insert into vigie.gap (last_heartbeat_at) values (now() - interval '2 days')`
+  expect(await readOpenGap(sql)).not.toBeNull()
+  await expect(resolveGap(database, ' ')).rejects.toMatchObject({ code: 'REASON_REQUIRED' })
+  await resolveGap(database, 'a planned move of the servers')
+  expect(await readOpenGap(sql)).toBeNull()
+  expect(await sql`select kind, reason from vigie.event`).toEqual([
+    { kind: 'gap_resolved', reason: 'a planned move of the servers' },
+  ])
 })
 
 describe('a hold', () => {

@@ -46,6 +46,22 @@ function selectHolds(sql: Database, condition: ReturnType<Database>, limit: numb
     from vigie.hold h where ${condition} order by h.id desc limit ${limit}`
 }
 
+/** Since when agents were silent for long, where nobody has looked at it yet; null: they were not. */
+export async function readOpenGap(sql: Database): Promise<{ readonly since: Instant; readonly until: Instant } | null> {
+  const [gap] = await sql<{ since: Instant; until: Instant }[]>`
+    select g.last_heartbeat_at as since, g.noticed_at as until from vigie.gap g where g.resolved_at is null`
+  return gap ?? null
+}
+
+/** A person has looked at a gap: what waited for it goes on. Errors: HOLD_NOT_FOUND, REASON_REQUIRED. */
+export async function resolveGap({ sql, origin, log }: Context, reason: string): Promise<void> {
+  const [row] = await sql<{ answer: { refusal?: ErrorCode } }[]>`
+    select vigie.resolve_gap(${reason}, ${sql.json({ ...origin })}) as answer`
+  if (row === undefined) throw new Error('resolve_gap returned nothing')
+  if (row.answer.refusal !== undefined) throw refusalOf(row.answer.refusal)
+  log.info({}, 'A person has looked at the time without agents; what waited goes on.')
+}
+
 interface ListCounts {
   readonly deactivated: number
   readonly disabled: number

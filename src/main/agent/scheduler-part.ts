@@ -3,6 +3,7 @@ import { databaseErrorOf } from '../../core/database-error.ts'
 import { countStatuses } from '../../core/jobs/count-statuses.ts'
 import { prune } from '../../core/jobs/prune.ts'
 import { runJob } from '../../core/jobs/run-job.ts'
+import { queueWarnings } from '../../core/mail/queue-warnings.ts'
 import { noticeChanges } from '../../core/notice-changes.ts'
 import { defaultBatchSize } from '../../core/sweep/run.ts'
 import { runTickSweep } from '../../core/sweep/run-tick.ts'
@@ -34,10 +35,13 @@ export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { r
   let noticing: Promise<void> | undefined
   const keepNoticing = async () => {
     while (!stopping.signal.aborted) {
-      await noticeChanges(app, { signal: stopping.signal }).catch((error: unknown) => {
+      try {
+        await noticeChanges(app, { signal: stopping.signal })
+        await queueWarnings(app, stopping.signal)
+      } catch (error) {
         const { code, message } = databaseErrorOf(error)
         app.log.error({ code }, `Changes outside Vigie could not be looked for; tried again later. ${message}`)
-      })
+      }
       await sleep(times.noticeIntervalMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { VigieError } from '../../core/errors.ts'
 import type { Run } from '../../core/queries/runs.ts'
 import type { Brake } from '../../core/sweep/brakes.ts'
-import { closeHold, type Hold, readOpenHold } from '../../core/sweep/holds.ts'
+import { closeHold, type Hold, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
 import { defaultBatchSize, runReleasedHold } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
 import { type Answer, exitCodes, lines } from './answer.ts'
@@ -15,10 +15,13 @@ export function addHoldCommands(program: Command, handle: Handle, process: Proce
   const hold = program.command('hold').description('a sweep that a brake stopped: look at it, release it or dismiss it')
   handle(hold.command('show').description('show the held sweep that waits for a decision'), () =>
     withApp(process, async (app) => {
-      const open = await readOpenHold(app.sql)
-      return open === null
-        ? { json: { hold: null }, text: 'No sweep is held.' }
-        : { json: { hold: describeHold(open) }, text: textOf(open) }
+      const [open, gap] = [await readOpenHold(app.sql), await readOpenGap(app.sql)]
+      const waits =
+        gap === null ? '' : `No agent was heard of from ${gap.since} to ${gap.until}: mail and routing wait.`
+      return {
+        json: { hold: open && describeHold(open), ...(gap && { gap }) },
+        text: [open === null ? 'No sweep is held.' : textOf(open), ...(waits === '' ? [] : [waits])].join('\n'),
+      }
     }),
   )
   handle(
@@ -109,6 +112,11 @@ async function release(app: App, reason: string, signal: AbortSignal): Promise<A
 }
 
 async function dismiss(app: App, reason: string): Promise<Answer> {
+  // Where sweeps only observe, nothing is held after a gap, and mail waits all the same.
+  if ((await readOpenHold(app.sql)) === null && (await readOpenGap(app.sql)) !== null) {
+    await resolveGap(app, reason)
+    return { json: { holdId: null, status: 'dismissed' }, text: 'What waited since agents were silent goes on.' }
+  }
   const { id: holdId } = await findOpenHold(app)
   await closeHold(app, { holdId, decision: 'dismissed', reason, runner: randomUUID() })
   return { json: { holdId, status: 'dismissed' }, text: `Hold ${holdId} is dismissed; nothing was done.` }

@@ -3,6 +3,7 @@ import type { Log } from '../../core/context.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { App } from '../app.ts'
 import { appRouter } from '../rpc/router.ts'
+import { notifyOfHolds } from './hold-notification.ts'
 import { serveWindow } from './ipc.ts'
 import { quitInOrder } from './lifecycle.ts'
 import { buildMenu } from './menu.ts'
@@ -66,10 +67,14 @@ export function runDesktop(options: DesktopOptions): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  const stopNotifying = new AbortController()
   const quit = quitInOrder({
     app,
     signals: process,
-    stop: async () => (await opening).stop(),
+    stop: async () => {
+      stopNotifying.abort()
+      await (await opening).stop()
+    },
     stopTimeoutMs: options.stopTimeoutMs,
     closeWindows: () => window?.close(),
     log,
@@ -84,6 +89,11 @@ export function runDesktop(options: DesktopOptions): void {
       app.on('activate', showWindow)
       showWindow()
       return opening
+    })
+    .then((opened) => {
+      notifyOfHolds(opened, stopNotifying.signal, showWindow).catch((err: unknown) =>
+        log.error({ err }, 'Held sweeps are not notified any more; they are on every page.'),
+      )
     })
     .catch((error: unknown) => {
       log.error({ err: error }, 'Vigie could not be started.')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { stages } from '../../core/policy.ts'
 import { listKept } from '../../core/queries/kept-list.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
-import { closeHold, readOpenHold } from '../../core/sweep/holds.ts'
+import { closeHold, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
 import { id, pageSize, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -23,6 +23,13 @@ export const holdsRouter = router({
   release: procedure
     .input(decision)
     .mutation(async ({ ctx, input }) => ({ runId: await ctx.app.sweeps.release(input) })),
+
+  /** The time without agents that nobody has looked at yet; null: there is none. */
+  gap: procedure.query(({ ctx }) => readOpenGap(ctx.app.sql)),
+
+  resolveGap: procedure
+    .input(z.object({ reason: text(maxReasonLength) }))
+    .mutation(({ ctx, input }) => resolveGap(ctx.app, input.reason)),
 
   dismiss: procedure.input(decision).mutation(async ({ ctx, input }) => {
     await closeHold(ctx.app, { ...input, decision: 'dismissed', runner: randomUUID() })

@@ -98,7 +98,12 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
   const filters = {
-    runs: [trpc.sweeps.history.pathFilter(), trpc.sweeps.get.pathFilter(), trpc.holds.open.pathFilter()],
+    runs: [
+      trpc.sweeps.history.pathFilter(),
+      trpc.sweeps.get.pathFilter(),
+      trpc.holds.open.pathFilter(),
+      trpc.holds.gap.pathFilter(),
+    ],
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
     agents: [trpc.agents.pathFilter()],

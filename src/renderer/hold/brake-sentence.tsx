@@ -9,7 +9,10 @@ export function BrakeSentence({ brake }: { brake: Brake }) {
     case 'recorder_silent':
       return brakes.recorderSilent(brake.activeProjects, brake.hours)
     case 'too_many':
-      return brakes.tooMany(brake.stage, brake.due, brake.activeFree, brake.median)
+      return [
+        brakes.tooMany[brake.stage](brake.due, brake.activeFree),
+        ...(brake.median === null ? [] : [brakes.usual(brake.median)]),
+      ].join(' ')
     case 'after_a_gap':
       return brakes.afterAGap(formats.exact(brake.since))
     case 'changed_outside':

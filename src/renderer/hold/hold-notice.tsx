@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { BrakeSentence } from './brake-sentence.tsx'
+import { GapNotice } from './gap-notice.tsx'
 import classes from './hold.module.css'
 import { HoldDecision } from './hold-decision.tsx'
 import { KeptList } from './kept-list.tsx'
@@ -15,7 +16,7 @@ export function HoldNotice() {
   const formats = useFormats()
   const { data: hold } = useQuery(trpc.holds.open.queryOptions())
   const [isOpen, setOpen] = useState(false)
-  if (hold === null || hold === undefined) return null
+  if (hold === null || hold === undefined) return <GapNotice />
   return (
     <section className={classes.notice} aria-label={words.title} role="alert">
       <div className={classes.line}>

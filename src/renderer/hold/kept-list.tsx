@@ -30,7 +30,7 @@ export function KeptList({ runId, stage, total }: { runId: number; stage: Stage;
   return (
     <div>
       <h3 className={classes.listTitle}>
-        {words.list(stage)} ({total})
+        {words.list[stage]} ({total})
       </h3>
       {query.error !== null && <InlineError error={query.error} />}
       <ul className={classes.projects}>

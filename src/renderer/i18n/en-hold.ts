@@ -1,9 +1,6 @@
-import type { Stage } from '../../core/policy.ts'
 import { english } from './counting.ts'
 
 const { count, number } = english
-
-const ofStage: Record<Stage, string> = { deactivate: 'to be put to sleep', disable: 'to be disabled permanently' }
 
 export const enHold = {
   title: 'A sweep is held',
@@ -14,18 +11,25 @@ export const enHold = {
   brakes: {
     recorderSilent: (projects: number, hours: number) =>
       `None of ${count(projects, 'active project', 'active projects')} saw traffic in the last ${number(hours)} hours. Traffic may not be recorded.`,
-    tooMany: (stage: Stage, due: number, activeFree: number, median: number | null) =>
-      `${count(due, 'project is due', 'projects are due')} ${ofStage[stage]}, of ${number(activeFree)} active free ones${
-        median === null ? '' : `; a usual night has ${number(median)}`
-      }.`,
+    tooMany: {
+      deactivate: (due: number, activeFree: number) =>
+        `${count(due, 'project is due', 'projects are due')} to be put to sleep, of ${number(activeFree)} active free ones.`,
+      disable: (due: number, activeFree: number) =>
+        `${count(due, 'project is due', 'projects are due')} to be disabled permanently, of ${number(activeFree)} active free ones.`,
+    },
+    usual: (median: number) => `A usual night has ${number(median)}.`,
     afterAGap: (since: string) =>
       `No agent was heard of since ${since}: an outage, or a restored copy of the database.`,
     changedOutside: (projects: number) =>
       `${count(projects, 'project was', 'projects were')} put to sleep by something else since the last sweep.`,
   },
-  list: (stage: Stage) => `Projects ${ofStage[stage]}`,
+  list: { deactivate: 'Projects to be put to sleep', disable: 'Projects to be disabled permanently' },
   changed: 'no longer due',
   notTold: 'owner not told',
+  gap: (since: string, until: string) =>
+    `No agent was heard of from ${since} to ${until}: an outage, or a restored copy of the database. Mail and routing wait until somebody has looked.`,
+  gapTitle: 'Agents were silent',
+  resolveGap: 'Looked at it: go on',
   reason: 'Reason',
   reasonPlaceholder: 'What you looked at, and what you decide',
   reasonMissing: 'Say in a few words why.',

@@ -34,6 +34,7 @@ const events: Record<EventKind, string> = {
   reverted: 'Taken back',
   changed_outside: 'Changed outside Vigie',
   woken_by_upgrade: 'Woken by an upgrade',
+  warned: 'Owner warned',
 }
 
 const domainStatus: Record<DomainStatus, string> = {

@@ -1,10 +1,7 @@
-import type { Stage } from '../../core/policy.ts'
 import { french } from './counting.ts'
 import type { enHold } from './en-hold.ts'
 
 const { count, number } = french
-
-const ofStage: Record<Stage, string> = { deactivate: 'à mettre en sommeil', disable: 'à désactiver définitivement' }
 
 export const frHold: typeof enHold = {
   title: 'Un balayage est retenu',
@@ -15,18 +12,25 @@ export const frHold: typeof enHold = {
   brakes: {
     recorderSilent: (projects, hours) =>
       `Aucun des ${count(projects, 'projet actif', 'projets actifs')} n’a eu de trafic ces ${number(hours)} dernières heures. Le trafic n’est peut-être pas relevé.`,
-    tooMany: (stage, due, activeFree, median) =>
-      `${count(due, 'projet est', 'projets sont')} ${ofStage[stage]}, sur ${number(activeFree)} actifs gratuits${
-        median === null ? '' : ` ; une nuit ordinaire en compte ${number(median)}`
-      }.`,
+    tooMany: {
+      deactivate: (due, activeFree) =>
+        `${count(due, 'projet est', 'projets sont')} à mettre en sommeil, sur ${number(activeFree)} actifs gratuits.`,
+      disable: (due, activeFree) =>
+        `${count(due, 'projet est', 'projets sont')} à désactiver définitivement, sur ${number(activeFree)} actifs gratuits.`,
+    },
+    usual: (median) => `Une nuit ordinaire en compte ${number(median)}.`,
     afterAGap: (since) =>
       `Aucun agent ne s’est signalé depuis ${since} : une panne, ou une copie restaurée de la base.`,
     changedOutside: (projects) =>
       `${count(projects, 'projet a été mis en sommeil', 'projets ont été mis en sommeil')} par autre chose depuis le dernier balayage.`,
   },
-  list: (stage) => `Projets ${ofStage[stage]}`,
+  list: { deactivate: 'Projets à mettre en sommeil', disable: 'Projets à désactiver définitivement' },
   changed: 'n’est plus échu',
   notTold: 'propriétaire non prévenu',
+  gap: (since, until) =>
+    `Aucun agent ne s’est signalé du ${since} au ${until} : une panne, ou une copie restaurée de la base. Les courriels et le routage attendent que quelqu’un ait regardé.`,
+  gapTitle: 'Les agents se sont tus',
+  resolveGap: 'Examiné : continuer',
   reason: 'Motif',
   reasonPlaceholder: 'Ce que vous avez regardé, et ce que vous décidez',
   reasonMissing: 'Dites en quelques mots pourquoi.',

@@ -36,6 +36,7 @@ const events: Record<EventKind, string> = {
   reverted: 'Remis en l’état',
   changed_outside: 'Modifié hors de Vigie',
   woken_by_upgrade: 'Réveillé par une offre payante',
+  warned: 'Propriétaire averti',
 }
 
 const domainStatus: Record<DomainStatus, string> = {

@@ -76,6 +76,7 @@ export type DoubleEvent =
   /** For the page, cloned. */
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: 'error-box'; readonly title: string; readonly content: string }
+  | { readonly kind: 'notification'; readonly title: string; readonly body: string }
 
 /** `value` has the type of the command's result. */
 export type DoubleMessage =

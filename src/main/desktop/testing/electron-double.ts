@@ -111,6 +111,24 @@ export const Menu = {
   },
 }
 
+export class Notification extends EventEmitter {
+  readonly #options: { readonly title: string; readonly body: string }
+
+  constructor(options: { readonly title: string; readonly body: string }) {
+    super()
+    requireReady('Notification')
+    this.#options = options
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    tell({ kind: 'notification', ...this.#options })
+  }
+}
+
 export const dialog = {
   showErrorBox: (title: string, content: string): void => tell({ kind: 'error-box', title, content }),
 }

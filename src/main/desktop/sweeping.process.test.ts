@@ -32,8 +32,6 @@ async function withDatabase<T>(dataDir: string, work: (sql: Pool) => Promise<T>)
 }
 
 async function insertOverdueProjects(sql: Pool): Promise<void> {
-  // So many at once are what the brakes are there for.
-  await sql`update vigie.policy set many_projects = 1000000, many_median_projects = 1000000`
   const { team, project } = createRows(sql)
   const teamId = await team({ plan: 'free' })
   await project({ team: teamId })
@@ -44,24 +42,49 @@ async function insertOverdueProjects(sql: Pool): Promise<void> {
     from generate_series(1, ${overdueProjects}) n`
 }
 
-it('ends the sweep between two batches', async () => {
-  const dataDir = bench.newPath()
+/** Opens a new desktop on the sample platform and waits until it hears of changes. */
+async function openDesktop(dataDir: string, onReply: (reply: string) => void) {
   const desktop = bench.start({ VIGIE_DATA_DIR: dataDir })
   await desktop.nextEvent('load')
-  const replies: unknown[] = []
-  const swept = new Promise<void>((resolve) => {
-    desktop.onSend((_channel, [reply]) => {
-      replies.push(reply)
-      if (JSON.stringify(reply).includes('"kind":"sweep"')) resolve()
-    })
+  let replies = ''
+  desktop.onSend((_channel, [reply]) => {
+    replies += JSON.stringify(reply)
+    onReply(JSON.stringify(reply))
   })
   const call = (id: string, type: string, path: string) =>
     desktop.ask('sendFromPage', channel, [{ kind: 'call', id, type, path }], frame)
   await call('1', 'subscription', 'changes')
-  await expect.poll(() => JSON.stringify(replies), { timeout: 60_000 }).toContain('"connected"')
-  await withDatabase(dataDir, insertOverdueProjects)
+  await expect.poll(() => replies, { timeout: 60_000 }).toContain('"connected"')
+  return { desktop, startSweep: () => call('2', 'mutation', 'sweeps.start') }
+}
 
-  await call('2', 'mutation', 'sweeps.start')
+it('notifies of a sweep that is held, which is on record', async () => {
+  const dataDir = bench.newPath()
+  const { desktop, startSweep } = await openDesktop(dataDir, () => {})
+  await withDatabase(dataDir, insertOverdueProjects)
+  await startSweep()
+  expect(await desktop.nextEvent('notification')).toMatchObject({ title: 'A sweep is held · Balayage retenu' })
+  await desktop.ask('closeWindow').catch(() => undefined)
+  expect((await desktop.exited)[0]).toBe(0)
+  const [run] = await withDatabase(dataDir, (sql) => listRuns(sql, { beforeId: null, limit: 1 }))
+  expect(run).toMatchObject({ outcome: 'held', entry: 'desktop', deactivated: 0, disabled: 0 })
+})
+
+it('ends the sweep between two batches', async () => {
+  const dataDir = bench.newPath()
+  let onSwept = () => {}
+  const swept = new Promise<void>((resolve) => {
+    onSwept = resolve
+  })
+  const { desktop, startSweep } = await openDesktop(dataDir, (reply) => {
+    if (reply.includes('"kind":"sweep"')) onSwept()
+  })
+  await withDatabase(dataDir, async (sql) => {
+    await insertOverdueProjects(sql)
+    // So many at once are what the brakes are there for.
+    await sql`update vigie.policy set many_projects = 1000000, many_median_projects = 1000000`
+  })
+  await startSweep()
   await swept
   await desktop.ask('closeWindow').catch(() => undefined)
   expect((await desktop.exited)[0]).toBe(0)

@@ -1,0 +1,35 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+
+let folder: string
+const warnings: string[] = []
+const log = { info() {}, warn: (_fields: object, message: string) => warnings.push(message), error() {} }
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'vigie-settings-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+it('are the defaults where there is no file', async () => {
+  expect(await readSettings(folder, log)).toEqual({ runsScheduler: null })
+  expect(warnings).toEqual([])
+})
+
+it.each([
+  ['{"runsScheduler": true}', true],
+  ['{"runsScheduler": false, "more": 1}', false],
+  ['{}', null],
+])('%s says %s', async (text, runsScheduler) => {
+  await writeFile(path.join(folder, 'settings.json'), text)
+  expect(await readSettings(folder, log)).toEqual({ runsScheduler })
+})
+
+it.each(['', '{', '[]', '{"runsScheduler": "yes"}'])('%j is told of, and nothing runs by itself', async (text) => {
+  await writeFile(path.join(folder, 'settings.json'), text)
+  warnings.length = 0
+  expect(await readSettings(folder, log)).toEqual({ runsScheduler: false })
+  expect(warnings).toHaveLength(1)
+})

@@ -153,7 +153,7 @@ export const enPolicy = {
     saving: 'Saving…',
     discard: 'Discard',
     saved: 'Saved. The record below says what was changed.',
-    wrong: (values: number) => `${count(values, 'value is', 'values are')} not possible. Correct them first.`,
+    wrong: (labels: string) => `Not possible: ${labels}. Correct it first.`,
     readOnly: 'The database is read-only: the policy can’t be changed here.',
   },
   pauses: {

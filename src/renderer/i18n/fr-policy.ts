@@ -172,8 +172,7 @@ export const frPolicy: typeof enPolicy = {
     saving: 'Enregistrement…',
     discard: 'Abandonner',
     saved: 'Enregistré. Le registre ci-dessous dit ce qui a changé.',
-    wrong: (values) =>
-      `${count(values, 'valeur n’est pas possible', 'valeurs ne sont pas possibles')}. Corrigez d’abord.`,
+    wrong: (labels) => `Impossible : ${labels}. Corrigez d’abord.`,
     readOnly: 'La base de données est en lecture seule : les règles ne peuvent pas être changées ici.',
   },
   pauses: {

@@ -29,6 +29,22 @@ test('a number leads to the projects behind it', async ({ vigie }) => {
   await expect(vigie.getByRole('row').nth(1)).toContainText('Paused')
 })
 
+test('Overview tells when each job is due, and who would do it', async ({ vigie, folder }) => {
+  const ticks = vigie.getByRole('region', { name: 'Next ticks' })
+  await expect(ticks).toContainText('Sweep 02:00 UTC')
+  for (const job of ['Daily counts', 'Pruning', 'Deployments cleanup']) await expect(ticks).toContainText(job)
+  const unattended = vigie.getByRole('region', { name: 'While nobody looks' })
+  await expect(unattended).toContainText('No agent or scheduler was heard of')
+  await folder.withSql(
+    (sql) => sql`
+      select vigie.agent_heartbeat('00000000-0000-4000-8000-000000000001', array['scheduler', 'mail'],
+        '{"entry": "agent", "machine": "lighthouse", "version": "1"}')`,
+  )
+  await expect(unattended).toContainText('1 Vigie heard of within the last minute')
+  await expect(unattended).toContainText('agent on lighthouse')
+  await folder.withSql((sql) => sql`delete from vigie.agent`)
+})
+
 test('all of it is there in French too', async ({ openWindow, entry }) => {
   test.skip(entry === 'desktop', 'The desktop has one window, in the language of its system.')
   const page = await openWindow({ locale: 'fr-FR' })

@@ -160,7 +160,7 @@ export const enPolicy = {
     title: 'Pauses',
     hint: 'Stops a part of every Vigie within seconds, until somebody resumes it.',
     parts,
-    runs: 'Runs',
+    runs: 'Not paused',
     paused: 'Paused',
     pause: 'Pause',
     resume: 'Resume',

@@ -187,7 +187,7 @@ export const frPolicy: typeof enPolicy = {
       routing: { name: 'Routage', stops: 'Ce qui est servi aux visiteurs reste tel quel.' },
       containers: { name: 'Conteneurs', stops: 'Aucun conteneur n’est arrêté ni supprimé.' },
     },
-    runs: 'En marche',
+    runs: 'Pas en pause',
     paused: 'En pause',
     pause: 'Mettre en pause',
     resume: 'Relancer',

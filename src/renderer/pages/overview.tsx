@@ -20,11 +20,13 @@ export function OverviewPage() {
         {({ counts, policy, lastRun, ticks }) => (
           <div className={classes.grid}>
             <StatusTiles counts={counts} policy={policy} />
-            <SweepNow />
-            <div className={classes.side}>
+            <div className={classes.column}>
+              <SweepNow />
+              <Unattended policy={policy} />
+            </div>
+            <div className={classes.column}>
               <LastRun run={lastRun} />
               <NextTicks ticks={ticks} />
-              <Unattended policy={policy} />
             </div>
           </div>
         )}

@@ -58,7 +58,7 @@ function Part({ part, pause, isReadOnly }: PartProps) {
     <li className={classes.part}>
       <div className={classes.partLine}>
         <span className={classes.label}>{name}</span>
-        <Tag tone={pause === null ? 'green' : 'amber'}>{pause === null ? words.runs : words.paused}</Tag>
+        <Tag tone={pause === null ? 'grey' : 'amber'}>{pause === null ? words.runs : words.paused}</Tag>
         <Button
           ref={button}
           variant="default"

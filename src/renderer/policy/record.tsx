@@ -70,7 +70,7 @@ function RecordEntry({ record, teamName }: { record: PolicyRecord; teamName: (id
         </blockquote>
       </div>
       <p className={classes.who}>
-        <ExactTime at={record.at} /> <RelativeTime at={record.at} />
+        <ExactTime at={record.at} />, <RelativeTime at={record.at} />
         <br />
         <bdi>{words.by(record.actor, sweeps.entries[record.entry] ?? record.entry, record.machine)}</bdi>
       </p>

@@ -16,7 +16,7 @@ test('a sweep is taken back, where nothing else happened since', async ({ vigie,
         where p.status = 'active' and s.id is null and t.status = 'active' order by p.id limit 9)`,
   )
   const before = await folder.run('stats')
-  const sweep = await folder.run('sweep')
+  const sweep = await folder.run('sweep', '--override-brakes', '--reason', 'More than on other nights')
   expect(sweep).toMatchObject({ run: { outcome: 'done' } })
   const { id } = sweep.run as { id: number }
   const [asleep, disabled] = [Number(sweep.deactivated), Number(sweep.disabled)]

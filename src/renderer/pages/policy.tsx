@@ -5,7 +5,7 @@ import type { Policy } from '../../core/policy.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { ChangePanel } from '../policy/change-panel.tsx'
-import { type Draft, keepDraft, readDraft, readKeptDraft } from '../policy/draft.ts'
+import { type Draft, keepDraft, readDraft, readKeptDraft, withoutSaved } from '../policy/draft.ts'
 import { groupNames, policyGroups } from '../policy/groups.ts'
 import { Pauses } from '../policy/pauses.tsx'
 import classes from '../policy/policy.module.css'
@@ -70,7 +70,8 @@ function PolicyForm({ policy, isReadOnly }: { policy: Policy; isReadOnly: boolea
           teamName={teamName}
           isReadOnly={isReadOnly}
           onRefused={setRefused}
-          onEnd={() => replace({})}
+          onSaved={(saved) => replace(withoutSaved(readKeptDraft(), saved))}
+          onDiscard={() => replace({})}
         />
         <Pauses isReadOnly={isReadOnly} />
       </div>

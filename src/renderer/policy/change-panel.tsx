@@ -21,13 +21,13 @@ interface ChangePanelProps {
   readonly teamName: (id: string) => string
   readonly isReadOnly: boolean
   readonly onRefused: (name: PolicyName) => void
-  /** Saved or discarded. */
-  readonly onEnd: () => void
+  readonly onSaved: (saved: PolicyChanges) => void
+  readonly onDiscard: () => void
 }
 
 /** What was changed and not saved: first what it would do, in numbers; then the reason, and it is saved. */
 export function ChangePanel(props: ChangePanelProps) {
-  const { policy, changes, wrong, teamName, isReadOnly, onRefused, onEnd } = props
+  const { policy, changes, wrong, teamName, isReadOnly, onRefused, onSaved, onDiscard } = props
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { policy: allWords } = useWords()
@@ -46,11 +46,13 @@ export function ChangePanel(props: ChangePanelProps) {
   })
   const save = useMutation(
     trpc.policy.set.mutationOptions({
-      onSuccess() {
+      onSuccess({ after }) {
+        // At once, so that no field shows its former value until the policy is read again.
+        queryClient.setQueryData(trpc.policy.get.queryKey(), (old) => old && { ...old, ...after })
+        onSaved(after)
         setReason('')
         setChecked(false)
         setAsked(null)
-        onEnd()
         void queryClient.invalidateQueries(trpc.policy.pathFilter())
         void queryClient.invalidateQueries(trpc.overview.pathFilter())
         void queryClient.invalidateQueries(trpc.sweeps.pathFilter())
@@ -103,7 +105,7 @@ export function ChangePanel(props: ChangePanelProps) {
               variant="default"
               onClick={() => {
                 save.reset()
-                onEnd()
+                onDiscard()
               }}
             >
               {words.discard}

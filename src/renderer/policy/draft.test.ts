@@ -4,7 +4,7 @@ import { defaultPolicy } from '../../core/policy.ts'
 import { en } from '../i18n/en.ts'
 import { createFormats } from '../i18n/formats.ts'
 import { describeSchedule, describeValue } from './describe-value.ts'
-import { readDraft } from './draft.ts'
+import { readDraft, withoutSaved } from './draft.ts'
 import { groupNames, policyGroups } from './groups.ts'
 
 const words = en.policy
@@ -32,6 +32,14 @@ it.each([
   ['canaryTeamIds', ['nowhere!']],
 ] as const)('%s can’t be %j', (name, given) => {
   expect(readDraft({ [name]: given }, defaultPolicy)).toEqual({ changes: {}, wrong: [name] })
+})
+
+it('what was typed while others were saved stays', () => {
+  const draft = { inactiveAfterDays: '6', disabledAfterDays: '9', mailZone: 'Paris' }
+  expect(withoutSaved(draft, { inactiveAfterDays: 6, disabledAfterDays: 8 })).toEqual({
+    disabledAfterDays: '9',
+    mailZone: 'Paris',
+  })
 })
 
 it('a canary needs a team', () => {

@@ -1,4 +1,10 @@
-import { findPolicyProblem, type PolicyChanges, type PolicyName, policyRules } from '../../core/check-policy.ts'
+import {
+  findPolicyProblem,
+  isPolicyName,
+  type PolicyChanges,
+  type PolicyName,
+  policyRules,
+} from '../../core/check-policy.ts'
 import type { Policy } from '../../core/policy.ts'
 
 /** What was entered and not saved, by value; numbers as they were typed. */
@@ -31,6 +37,12 @@ export function readDraft(draft: Draft, policy: Policy): DraftReading {
     wrong.push('canaryTeamIds')
   }
   return { changes, wrong }
+}
+
+/** What is left of a draft once some changes were saved: what was typed meanwhile stays. */
+export function withoutSaved(draft: Draft, saved: PolicyChanges): Draft {
+  const isSaved = (name: PolicyName) => draft[name] !== undefined && isSame(toValue(name, draft[name]), saved[name])
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => isPolicyName(name) && !isSaved(name)))
 }
 
 function toValue(name: PolicyName, given: string | boolean | readonly string[]): unknown {

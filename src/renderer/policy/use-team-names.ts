@@ -2,11 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 
+/** What one question may name (main/rpc/policy.ts). */
+const maxTeams = 1_000
+
 /** The names of teams by id; an id of which nothing is known yet stands for itself. */
 export function useTeamNames(ids: readonly string[]): (id: string) => string {
   const trpc = useTRPC()
   const { teams: words } = useWords().policy
-  const wanted = [...new Set(ids)].toSorted()
+  const wanted = [...new Set(ids)].toSorted().slice(0, maxTeams)
   const { data } = useQuery({
     ...trpc.policy.teams.queryOptions({ ids: wanted }),
     enabled: wanted.length > 0,

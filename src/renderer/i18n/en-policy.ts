@@ -148,7 +148,6 @@ export const enPolicy = {
     reason: 'Reason',
     reasonPlaceholder: 'Why it is changed; this is kept on record',
     reasonMissing: 'Say in a few words why.',
-    reasonTooLong: (max: number) => `At most ${number(max)} characters.`,
     save: (values: number) => `Save ${count(values, 'change', 'changes')}`,
     saving: 'Saving…',
     discard: 'Discard',

@@ -167,7 +167,6 @@ export const frPolicy: typeof enPolicy = {
     reason: 'Motif',
     reasonPlaceholder: 'Pourquoi ce changement ; le motif est conservé',
     reasonMissing: 'Dites en quelques mots pourquoi.',
-    reasonTooLong: (max) => `Au plus ${number(max)} caractères.`,
     save: (values) => `Enregistrer ${count(values, 'changement', 'changements')}`,
     saving: 'Enregistrement…',
     discard: 'Abandonner',

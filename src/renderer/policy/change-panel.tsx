@@ -1,9 +1,8 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { isPolicyName, type PolicyChanges, type PolicyName } from '../../core/check-policy.ts'
 import type { Policy } from '../../core/policy.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
 import { readError } from '../data/read-error.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
@@ -12,7 +11,8 @@ import { InlineError } from '../ui/error-panel.tsx'
 import { ChangeLines } from './change-lines.tsx'
 import { ChangePreview } from './change-preview.tsx'
 import classes from './policy.module.css'
-import { fieldId } from './policy-field.tsx'
+import { fieldId, previewFormId } from './policy-field.tsx'
+import { SaveForm } from './save-form.tsx'
 
 interface ChangePanelProps {
   readonly policy: Policy
@@ -34,9 +34,7 @@ export function ChangePanel(props: ChangePanelProps) {
   const words = allWords.change
   const formats = useFormats()
   const [reason, setReason] = useState('')
-  const [isChecked, setChecked] = useState(false)
   const [asked, setAsked] = useState<string | null>(null)
-  const reasonField = useRef<HTMLTextAreaElement>(null)
   const key = JSON.stringify(changes)
   const changed = Object.keys(changes).filter(isPolicyName)
   const isAsked = asked === key && wrong.length === 0 && changed.length > 0
@@ -51,7 +49,6 @@ export function ChangePanel(props: ChangePanelProps) {
         queryClient.setQueryData(trpc.policy.get.queryKey(), (old) => old && { ...old, ...after })
         onSaved(after)
         setReason('')
-        setChecked(false)
         setAsked(null)
         void queryClient.invalidateQueries(trpc.policy.pathFilter())
         void queryClient.invalidateQueries(trpc.overview.pathFilter())
@@ -64,7 +61,6 @@ export function ChangePanel(props: ChangePanelProps) {
     }),
   )
   const isEmpty = changed.length === 0 && wrong.length === 0
-  const problem = reason.trim() === '' ? words.reasonMissing : null
 
   const lookAt = (event: FormEvent) => {
     event.preventDefault()
@@ -73,12 +69,6 @@ export function ChangePanel(props: ChangePanelProps) {
     if (first !== undefined) document.getElementById(fieldId(first))?.focus()
     else if (isAsked) void preview.refetch()
     else setAsked(key)
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (problem !== null) reasonField.current?.focus()
-    else if (!save.isPending) save.mutate({ changes, reason })
   }
 
   return (
@@ -97,7 +87,7 @@ export function ChangePanel(props: ChangePanelProps) {
             </p>
           )}
           {isReadOnly && <p>{words.readOnly}</p>}
-          <form className={classes.buttons} onSubmit={lookAt} noValidate>
+          <form id={previewFormId} className={classes.buttons} onSubmit={lookAt} noValidate>
             <Button type="submit" variant={isAsked ? 'default' : 'filled'} aria-disabled={preview.isFetching}>
               {preview.isFetching ? words.previewing : words.preview}
             </Button>
@@ -113,27 +103,18 @@ export function ChangePanel(props: ChangePanelProps) {
           </form>
           {isAsked && preview.error !== null && <InlineError error={preview.error} />}
           {isAsked && preview.data !== undefined && (
-            <form className={classes.change} onSubmit={submit} noValidate>
+            <>
               <ChangePreview preview={preview.data} mode={changes.sweepMode ?? policy.sweepMode} />
-              <Textarea
-                ref={reasonField}
-                label={words.reason}
-                placeholder={words.reasonPlaceholder}
-                rows={2}
-                dir="auto"
-                value={reason}
-                maxLength={maxReasonLength}
-                onChange={(event) => setReason(event.currentTarget.value)}
-                error={isChecked && problem}
-                aria-required={true}
+              <SaveForm
+                values={changed.length}
+                reason={reason}
+                onReason={setReason}
+                isReadOnly={isReadOnly}
+                isSaving={save.isPending}
+                error={save.error}
+                onSave={() => save.mutate({ changes, reason })}
               />
-              {save.error !== null && <InlineError error={save.error} />}
-              <div className={classes.buttons}>
-                <Button type="submit" disabled={isReadOnly} aria-disabled={save.isPending}>
-                  {save.isPending ? words.saving : words.save(changed.length)}
-                </Button>
-              </div>
-            </form>
+            </>
           )}
         </div>
       )}

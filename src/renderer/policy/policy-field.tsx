@@ -25,6 +25,9 @@ export function fieldId(name: PolicyName): string {
   return `policy-${name}`
 }
 
+/** The form that looks at what a change would do: Enter in a field is enough. */
+export const previewFormId = 'policy-preview'
+
 /** A value of the policy: what it is for, the value with its unit, and what it may be. */
 export function PolicyField(props: FieldProps) {
   const { name, policy, isChanged, isWrong, teamName } = props
@@ -116,6 +119,7 @@ function Typed({ name, policy, draft, isWrong, onChange, rule }: FieldProps & { 
       <span className={classes.inline}>
         <TextInput
           id={fieldId(name)}
+          form={previewFormId}
           w={isCount ? 96 : 160}
           inputMode={isCount ? 'numeric' : 'text'}
           className={rule.kind === 'schedule' ? (classes.schedule ?? '') : ''}

@@ -14,9 +14,14 @@ begin
     return null;
   end if;
   perform vigie.ensure_partitions(now());
+  -- Looked for first, since an insert that meets a conflict takes a number all the same.
   insert into vigie.job_run (job, tick, runner, entry, machine, version)
-  values (claim_tick.job, claim_tick.tick, claim_tick.runner,
-    origin ->> 'entry', origin ->> 'machine', origin ->> 'version')
+  select claim_tick.job, claim_tick.tick, claim_tick.runner,
+    origin ->> 'entry', origin ->> 'machine', origin ->> 'version'
+  where not exists (
+    select from vigie.job_run o
+    where o.job = claim_tick.job and (o.tick = claim_tick.tick or (o.job = 'sweep'
+      and (o.tick at time zone 'utc')::date = (claim_tick.tick at time zone 'utc')::date)))
   on conflict do nothing
   returning id into run;
   if run is null then

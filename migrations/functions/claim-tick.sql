@@ -4,7 +4,7 @@
 -- else's. At most one sweep of a UTC day has a tick, whatever became of the schedule meanwhile.
 create or replace function vigie.claim_tick(job text, tick timestamptz, runner uuid, origin jsonb)
 returns jsonb language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '20s' as $$
 declare
   run integer;
 begin

@@ -117,6 +117,8 @@ create table vigie.seen (
   reactivation_count integer not null,
   deactivated_at timestamp
 ) with (fillfactor = 80);
+-- How Vigie was steered.
+create index event_steering on vigie.event (id) where kind in ('policy_changed', 'paused', 'resumed');
 create index event_outside on vigie.event (created_at) where kind = 'changed_outside';
 
 alter table vigie.mail

@@ -27,7 +27,7 @@ export interface SweepsRoute {
 }
 
 /** Where the window is. The address holds all of it, so that a link, a reload and "back" show the same. */
-export type Route = { readonly page: 'overview' } | ProjectsRoute | SweepsRoute
+export type Route = { readonly page: 'overview' } | { readonly page: 'policy' } | ProjectsRoute | SweepsRoute
 
 export const allProjects: ProjectsRoute = {
   page: 'projects',
@@ -48,12 +48,14 @@ export function parseRoute(hash: string): Route {
   const params = new URLSearchParams(query)
   if (path === '/projects') return parseProjects(params)
   if (path === '/sweeps') return parseSweeps(params)
+  if (path === '/policy') return { page: 'policy' }
   return { page: 'overview' }
 }
 
 /** The address of a route, with nothing in it that is so anyway. */
 export function formatRoute(route: Route): string {
   if (route.page === 'overview') return '#/'
+  if (route.page === 'policy') return '#/policy'
   const params = route.page === 'projects' ? projectsParams(route) : sweepsParams(route)
   const query = new URLSearchParams(params.flatMap(([key, value]) => (value === null ? [] : [[key, value]]))).toString()
   return `#/${route.page}${query === '' ? '' : `?${query}`}`

@@ -1,11 +1,11 @@
 import { Argument, type Command } from 'commander'
 import { changePolicy, type PolicyChange } from '../../core/change-policy.ts'
 import { isPolicyName, type PolicyChanges, policyInvalid, policyRules } from '../../core/check-policy.ts'
-import type { Database } from '../../core/context.ts'
 import { VigieError } from '../../core/errors.ts'
 import { type PausablePart, pausableParts, pausePart, resumePart } from '../../core/pauses.ts'
 import { type SweepMode, sweepModes } from '../../core/policy.ts'
 import { readPolicy } from '../../core/queries/policy.ts'
+import { findTeams } from '../../core/queries/teams.ts'
 import { type Answer, lines } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
@@ -56,7 +56,10 @@ export function addPolicyCommands(program: Command, handle: Handle, process: Pro
       if (mode === undefined && teams !== undefined) throw new VigieError('USAGE', 'Teams belong to the mode canary.')
       return withApp(process, async (app) => {
         if (mode !== undefined) {
-          const canary = teams === undefined ? {} : { canaryTeamIds: await findTeamIds(app.sql, splitList(teams)) }
+          const canary =
+            teams === undefined
+              ? {}
+              : { canaryTeamIds: (await findTeams(app.sql, splitList(teams))).map(({ id }) => id) }
           await changePolicy(app, { changes: { sweepMode: mode, ...canary }, reason })
         }
         const { sweepMode, canaryTeamIds } = await readPolicy(app.sql)
@@ -112,21 +115,6 @@ function splitList(text: string): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-}
-
-/** The ids of teams that are named by slug or id. Errors: TEAM_NOT_FOUND. */
-async function findTeamIds(sql: Database, names: readonly string[]): Promise<string[]> {
-  const wanted = names.map((name) => name.replaceAll('\0', ''))
-  const found = await sql<{ id: string; slug: string | null }[]>`
-    select t.id, t.slug from team t where t.id = any (${wanted}) or t.slug = any (${wanted})`
-  const ids = wanted.map((name) => {
-    const team = found.find((row) => row.slug === name) ?? found.find((row) => row.id === name)
-    if (team === undefined) {
-      throw new VigieError('TEAM_NOT_FOUND', 'One of these teams does not exist. Check the slugs and try again.')
-    }
-    return team.id
-  })
-  return [...new Set(ids)]
 }
 
 function describeMode(sweepMode: SweepMode, canaryTeamIds: readonly string[]): Answer {

@@ -78,7 +78,7 @@ function followChanges(
  * How often, at most, what is shown is read again. Finding what is due looks at every project there is, and would take
  * from a running sweep: it is read when one starts or ends, not at each of its batches.
  */
-const pacesMs = { runs: 300, policy: 300, shown: 1_500, mails: 1_500, due: 5_000 } as const
+const pacesMs = { runs: 300, policy: 300, agents: 300, shown: 1_500, mails: 1_500, due: 5_000 } as const
 
 type Part = keyof typeof pacesMs
 
@@ -93,7 +93,7 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   mail: ['mails'],
   policy: ['policy', 'shown', 'due'],
   pause: ['policy', 'shown'],
-  agent: ['shown'],
+  agent: ['agents'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
@@ -106,6 +106,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     ],
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
+    agents: [trpc.agents.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
     due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter()],
   }
@@ -117,6 +118,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     runs: createPart('runs'),
     policy: createPart('policy'),
     shown: createPart('shown'),
+    agents: createPart('agents'),
     mails: createPart('mails'),
     due: createPart('due'),
   }

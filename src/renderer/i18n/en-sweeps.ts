@@ -80,7 +80,7 @@ export const enSweeps = {
   stillInactive: (days: number) => `Inactive for ${count(days, 'day', 'days')}`,
   previewList: (stage: string) => `Preview: ${stage}`,
   nothingInStage: { deactivate: 'No project is due to be put to sleep.', disable: 'No project is due to be disabled.' },
-  nextTick: (when: string) => `The next nightly tick is on ${when}; no scheduler runs yet.`,
+  nextTick: (when: string) => `The next unattended sweep is due on ${when}.`,
   number: 'Sweep',
   started: 'Started',
   who: 'Who',

@@ -1,6 +1,7 @@
 import { english } from './counting.ts'
 import { enErrors } from './en-errors.ts'
 import { enHold } from './en-hold.ts'
+import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
 import { enSweeps } from './en-sweeps.ts'
 
@@ -14,6 +15,7 @@ export const en = {
     overview: 'Overview',
     projects: 'Projects',
     sweeps: 'Sweeps',
+    policy: 'Policy',
     version: (version: string) => `Vigie ${version}`,
     otherLanguage: 'Français',
     database: 'Database',
@@ -60,8 +62,6 @@ export const en = {
     total: (projects: number) => `${count(projects, 'project', 'projects')} in all`,
     rule: (inactiveAfterDays: number, disabledAfterDays: number) =>
       `Projects on the free plan become inactive after ${count(inactiveAfterDays, 'day', 'days')} without traffic, and are permanently disabled ${count(disabledAfterDays, 'day', 'days')} later. Paid plans are never touched.`,
-    nextTick: 'Next nightly tick',
-    noScheduler: 'No scheduler runs yet: run the sweep by hand.',
     lastRun: 'Last sweep',
     noRun: 'No sweep has run yet.',
     now: 'What a sweep would do now',
@@ -111,6 +111,7 @@ export const en = {
   project: enProject,
   sweeps: enSweeps,
   hold: enHold,
+  policy: enPolicy,
 }
 
 /** What a language has to say. */

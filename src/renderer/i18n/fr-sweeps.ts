@@ -84,7 +84,7 @@ export const frSweeps: typeof enSweeps = {
     deactivate: 'Aucun projet n’est à mettre en sommeil.',
     disable: 'Aucun projet n’est à désactiver.',
   },
-  nextTick: (when) => `Le prochain passage de nuit est le ${when} ; aucun planificateur ne tourne encore.`,
+  nextTick: (when) => `Le prochain balayage sans surveillance est dû le ${when}.`,
   number: 'Balayage',
   started: 'Début',
   who: 'Qui',

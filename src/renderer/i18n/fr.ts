@@ -2,6 +2,7 @@ import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frErrors } from './fr-errors.ts'
 import { frHold } from './fr-hold.ts'
+import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
 import { frSweeps } from './fr-sweeps.ts'
 
@@ -15,6 +16,7 @@ export const fr: Words = {
     overview: 'Vue d’ensemble',
     projects: 'Projets',
     sweeps: 'Balayages',
+    policy: 'Règles',
     version: (version) => `Vigie ${version}`,
     otherLanguage: 'English',
     database: 'Base de données',
@@ -61,8 +63,6 @@ export const fr: Words = {
     total: (projects) => `${count(projects, 'projet', 'projets')} en tout`,
     rule: (inactiveAfterDays, disabledAfterDays) =>
       `Les projets de l’offre gratuite deviennent inactifs après ${count(inactiveAfterDays, 'jour', 'jours')} sans trafic, et sont désactivés définitivement ${count(disabledAfterDays, 'jour', 'jours')} plus tard. Les offres payantes ne sont jamais touchées.`,
-    nextTick: 'Prochain passage de nuit',
-    noScheduler: 'Aucun planificateur ne tourne encore : lancez le balayage à la main.',
     lastRun: 'Dernier balayage',
     noRun: 'Aucun balayage n’a encore eu lieu.',
     now: 'Ce que ferait un balayage maintenant',
@@ -112,4 +112,5 @@ export const fr: Words = {
   project: frProject,
   sweeps: frSweeps,
   hold: frHold,
+  policy: frPolicy,
 }

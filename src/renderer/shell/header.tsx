@@ -4,6 +4,7 @@ import type { LiveState } from '../data/live.ts'
 import type { Status } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { PausesTag } from './pauses-tag.tsx'
 import classes from './shell.module.css'
 
 interface HeaderProps {
@@ -20,6 +21,7 @@ export function Header({ title, status, live }: HeaderProps) {
     <header className={classes.header}>
       <h1>{title}</h1>
       <div className={classes.about}>
+        <PausesTag />
         {facts?.isReadOnly && (
           <Tag tone="amber" title={shell.readOnlyHint}>
             {shell.readOnly}

@@ -4,6 +4,7 @@ import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { HoldNotice } from '../hold/hold-notice.tsx'
 import { useWords } from '../i18n/language.tsx'
 import { OverviewPage } from '../pages/overview.tsx'
+import { PolicyPage } from '../pages/policy.tsx'
 import { ProjectsPage } from '../pages/projects.tsx'
 import { SweepsPage } from '../pages/sweeps.tsx'
 import { useRoute } from '../route.ts'
@@ -31,6 +32,7 @@ export function Shell({ status }: { status: Status }) {
         <main id="content" className={classes.content} tabIndex={-1}>
           {route.page === 'overview' && <OverviewPage />}
           {route.page === 'projects' && <ProjectsPage route={route} status={status} />}
+          {route.page === 'policy' && <PolicyPage isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'sweeps' && <SweepsPage route={route} isReadOnly={status.facts?.isReadOnly ?? false} />}
         </main>
         <ConnectionBar />

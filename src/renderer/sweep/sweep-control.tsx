@@ -60,7 +60,7 @@ export function SweepControl({ counts, isReadOnly }: SweepControlProps) {
           ) : (
             <DueCounts
               counts={data}
-              nextTickAt={summary.data?.nextTickAt ?? null}
+              nextTickAt={summary.data?.ticks.sweep ?? null}
               isReadOnly={isReadOnly}
               onAsk={() => setAsking(true)}
             />

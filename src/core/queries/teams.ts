@@ -1,0 +1,29 @@
+import type { Database } from '../context.ts'
+import { VigieError } from '../errors.ts'
+
+export interface TeamName {
+  readonly id: string
+  readonly name: string
+  readonly slug: string | null
+}
+
+/** The teams of these slugs or ids, each once, in the order in which they were named first. Errors: TEAM_NOT_FOUND. */
+export async function findTeams(sql: Database, names: readonly string[]): Promise<TeamName[]> {
+  const wanted = names.map((name) => name.replaceAll('\0', ''))
+  const found = await sql<TeamName[]>`
+    select t.id, t.name, t.slug from team t where t.id = any (${wanted}) or t.slug = any (${wanted})`
+  const teams = wanted.map((name) => {
+    // A slug may look like another team's id: who writes it means the slug.
+    const team = found.find((row) => row.slug === name) ?? found.find((row) => row.id === name)
+    if (team === undefined) {
+      throw new VigieError('TEAM_NOT_FOUND', 'One of these teams does not exist. Check the slugs and try again.')
+    }
+    return team
+  })
+  return [...new Set(teams)]
+}
+
+/** The teams of these ids that there are still. */
+export function listTeams(sql: Database, ids: readonly string[]): Promise<TeamName[]> {
+  return sql<TeamName[]>`select t.id, t.name, t.slug from team t where t.id = any (${[...ids]}::varchar[])`
+}

@@ -85,9 +85,9 @@ export async function createAgentFixture() {
 
     kill,
 
-    /** Kills an agent that is the only one, and waits until the server has noticed: what it was told last is done by then. */
-    async killAndSettle(agent: AgentProcess) {
-      await kill(agent)
+    /** Kills all agents that there are, and waits until the server has noticed: what it was told last is done by then. */
+    async killAndSettle(...all: readonly AgentProcess[]) {
+      await Promise.all(all.map(kill))
       await waitUntil(async () => {
         const sessions = await sql`
           select from pg_stat_activity where datname = current_database() and application_name like 'vigie agent%'`

@@ -63,7 +63,8 @@ async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<SampleMa
     overrideReason: 'measuring',
   })
   await sql`
-    delete from vigie.mail m where m.id not in (select k.id from vigie.mail k order by k.id limit ${maxMails})`
+    delete from vigie.mail m where m.status = 'queued'
+      and m.id not in (select k.id from vigie.mail k where k.status = 'queued' order by k.id limit ${maxMails})`
   // One delivery that goes nowhere warms up, makes the digests of its batch and renders.
   await deliverMails(
     context(sql),
@@ -72,7 +73,8 @@ async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<SampleMa
   )
   const [mail] = await sql<Omit<SampleMail, 'mails'>[]>`
     select m.subject, m.body_text as text, m.body_html as html from vigie.mail m
-    where m.status = 'sent' order by length(m.body_html) limit 1`
+    where m.status = 'sent' and m.body_html is not null
+    order by m.ended_at desc, length(m.body_html) limit 1`
   await settle(sql)
   const [waiting] = await sql<{ mails: number }[]>`
     select count(*)::integer as mails from vigie.mail m where m.status = 'queued'`

@@ -94,6 +94,31 @@ describe('a tick', () => {
   })
 })
 
+describe('a clock', () => {
+  it('that is set back by an hour runs no tick again', async () => {
+    const first = await claim()
+    // The database's clock goes back: by it the tick is to come in 55 minutes, and has been run.
+    await scheduleMinutesAgo(-55)
+    await sql`update vigie.job_run set tick = tick + interval '1 hour', finished_at = now(), outcome = 'done'`
+    expect(await claim()).toBeNull()
+    // It comes for the second time.
+    await sql`update vigie.job_run set tick = tick - interval '1 hour'`
+    await scheduleMinutesAgo(5)
+    expect((await claim())?.tick).not.toBe(first?.tick)
+    const ticks = await sql`select from vigie.job_run where tick = ${first?.tick ?? ''}::text::timestamptz`
+    expect(ticks).toHaveLength(1)
+  })
+
+  it('that jumps ahead by more than 20 hours leaves a run open, which the next one closes', async () => {
+    const first = await claim()
+    await sql`update vigie.job_run set tick = tick - interval '1 day', heartbeat_at = now() - interval '1 day'`
+    const second = await claim()
+    expect(second).toMatchObject({ isTakenOver: false })
+    expect(await readRun(sql, first?.runId ?? 0)).toMatchObject({ outcome: 'failed', error: { code: 'RUNNER_GONE' } })
+    expect(await readRun(sql, second?.runId ?? 0)).toMatchObject({ outcome: null })
+  })
+})
+
 describe('a sweep that nobody watches', () => {
   const claimNow = async () => {
     const won = await claim()

@@ -31,7 +31,7 @@ test('a sweep is cancelled while it runs, between two batches', async ({ vigie, 
   expect(after.permanentlyDisabled).toBe(before.permanentlyDisabled)
 })
 
-test('a sweep is previewed, confirmed by its numbers, run, and kept in the history', async ({ vigie, folder }) => {
+test('a sweep is previewed, confirmed by its numbers, run, and kept among the runs', async ({ vigie, folder }) => {
   await folder.withSql(
     (sql) => sql`
       update project p set last_traffic_at = now() at time zone 'utc' - interval '6 days'
@@ -51,7 +51,7 @@ test('a sweep is previewed, confirmed by its numbers, run, and kept in the histo
     vigie.getByText(`${asleep} projects put to sleep, ${disabled} permanently disabled.`).first(),
   ).toBeVisible()
   expect(await folder.run('sweep', '--preview')).toMatchObject({ deactivated: 0, disabled: 0 })
-  await vigie.getByText('History', { exact: true }).click()
+  await vigie.getByRole('link', { name: 'Runs' }).click()
   const latest = vigie.getByRole('table').getByRole('row').nth(1)
   await expect(latest).toContainText('Done')
   await expect(latest).toContainText(String(asleep))

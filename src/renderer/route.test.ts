@@ -15,8 +15,9 @@ describe('the address', () => {
       direction: 'ascending',
       projectId: 'beef',
     },
-    { page: 'sweeps', view: 'deactivate', runId: null },
-    { page: 'sweeps', view: 'history', runId: 12 },
+    { page: 'sweeps', view: 'deactivate', job: null, runId: null },
+    { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },
+    { page: 'policy' },
   ]
 
   it.each(routes)('says $page and reads it back', (route) => {
@@ -29,7 +30,12 @@ describe('the address', () => {
 
   it('leaves out what it does not know', () => {
     expect(parseRoute('#/projects?status=asleep&plan=gold&team=../x&sort=rank&order=up')).toEqual(allProjects)
-    expect(parseRoute('#/sweeps?view=later&run=-1')).toEqual({ page: 'sweeps', view: 'deactivate', runId: null })
+    expect(parseRoute('#/sweeps?view=later&run=-1')).toEqual({
+      page: 'sweeps',
+      view: 'deactivate',
+      job: null,
+      runId: null,
+    })
     expect(parseRoute('#/nowhere')).toEqual({ page: 'overview' })
     expect(parseRoute('')).toEqual({ page: 'overview' })
   })

@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { type Stage, stages } from '../core/policy.ts'
 import { type PlanKind, type ProjectStatus, planKinds, projectStatuses } from '../core/project.ts'
 import { type ProjectSort, projectSorts } from '../core/queries/projects.ts'
+import { type Job, jobs } from '../core/queries/runs.ts'
 
 export type SortDirection = 'ascending' | 'descending'
 
@@ -17,12 +18,14 @@ export interface ProjectsRoute {
   readonly projectId: string | null
 }
 
-export type SweepsView = Stage | 'history'
+export type SweepsView = Stage | 'runs'
 
 export interface SweepsRoute {
   readonly page: 'sweeps'
   readonly view: SweepsView
-  /** The run whose details are open in the history. */
+  /** The job whose runs are listed; null: all. */
+  readonly job: Job | null
+  /** The run whose details are open. */
   readonly runId: number | null
 }
 
@@ -40,7 +43,12 @@ export const allProjects: ProjectsRoute = {
   projectId: null,
 }
 
-export const sweepsStart: SweepsRoute = { page: 'sweeps', view: 'deactivate', runId: null }
+export const sweepsStart: SweepsRoute = { page: 'sweeps', view: 'deactivate', job: null, runId: null }
+
+/** The run among the others, with its details open. */
+export function routeOfRun(runId: number): SweepsRoute {
+  return { ...sweepsStart, view: 'runs', runId }
+}
 
 /** Reads an address such as `#/projects?status=inactive`. What it does not know, it leaves out. */
 export function parseRoute(hash: string): Route {
@@ -124,7 +132,8 @@ function parseSweeps(params: URLSearchParams): SweepsRoute {
   const run = params.get('run') ?? ''
   return {
     page: 'sweeps',
-    view: oneOf([...stages, 'history'] as const, params.get('view')) ?? sweepsStart.view,
+    view: oneOf([...stages, 'runs'] as const, params.get('view')) ?? sweepsStart.view,
+    job: oneOf(jobs, params.get('job')),
     runId: /^[1-9]\d{0,8}$/.test(run) ? Number(run) : null,
   }
 }
@@ -132,6 +141,7 @@ function parseSweeps(params: URLSearchParams): SweepsRoute {
 function sweepsParams(route: SweepsRoute): Params {
   return [
     ['view', route.view === sweepsStart.view ? null : route.view],
+    ['job', route.job],
     ['run', route.runId === null ? null : String(route.runId)],
   ]
 }

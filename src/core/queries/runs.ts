@@ -31,6 +31,8 @@ export interface Run {
   readonly reason: string | null
   /** The sweep that it takes back. */
   readonly revertsRunId: number | null
+  /** The latest run that took it back, or tries to. */
+  readonly revertedByRunId: number | null
   readonly actor: string
   readonly entry: string
   readonly machine: string
@@ -77,7 +79,8 @@ export async function readRun(sql: Database, runId: number): Promise<Run> {
 
 function selectRuns(sql: Database, condition: ReturnType<Database>, limit: number) {
   return sql<Run[]>`
-    select r.id, r.job, r.tick, r.is_preview as "isPreview", r.reason, r.reverts_run_id as "revertsRunId", r.actor,
+    select r.id, r.job, r.tick, r.is_preview as "isPreview", r.reason, r.reverts_run_id as "revertsRunId",
+      (select max(v.id) from vigie.job_run v where v.reverts_run_id = r.id) as "revertedByRunId", r.actor,
       r.entry, r.machine, r.version, r.started_at as "startedAt", r.finished_at as "finishedAt",
       r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
       r.finished_at is null and r.heartbeat_at < clock_timestamp() - interval '2 minutes' as "isStale",

@@ -38,6 +38,12 @@ export async function readHold(sql: Database, holdId: number): Promise<Hold> {
   return hold
 }
 
+/** What became of the sweep that a run was stopped as; null: no brake stopped it. */
+export async function readHoldOfRun(sql: Database, runId: number): Promise<Hold | null> {
+  const [hold] = await selectHolds(sql, sql`h.run_id = ${runId}`, 1)
+  return hold ?? null
+}
+
 function selectHolds(sql: Database, condition: ReturnType<Database>, limit: number) {
   return sql<Hold[]>`
     select h.id, h.run_id as "runId", h.created_at as "createdAt", h.expires_at as "expiresAt",

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { stages } from '../../core/policy.ts'
 import { listKept } from '../../core/queries/kept-list.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
-import { closeHold, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
+import { closeHold, readHoldOfRun, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
 import { id, pageSize, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -13,6 +13,11 @@ const decision = z.object({ holdId: number, reason: text(maxReasonLength) })
 export const holdsRouter = router({
   /** The sweep that a brake stopped and that waits for a person; null: there is none. */
   open: procedure.query(({ ctx }) => readOpenHold(ctx.app.sql)),
+
+  /** The hold that a run ended in, whatever was decided; null: no brake stopped it. */
+  ofRun: procedure
+    .input(z.object({ runId: number }))
+    .query(({ ctx, input }) => readHoldOfRun(ctx.app.sql, input.runId)),
 
   /** The exact list of a hold, or of a stored preview, by its run. */
   list: procedure

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { VigieError } from '../../core/errors.ts'
 import { stages } from '../../core/policy.ts'
-import { listRuns, readRun } from '../../core/queries/runs.ts'
+import { jobs, listRuns, readRun } from '../../core/queries/runs.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { countDue, listDue } from '../../core/sweep/preview.ts'
 import { id, instant, pageSize, text } from './inputs.ts'
@@ -39,6 +39,11 @@ export const sweepsRouter = router({
   }),
 
   get: procedure.input(z.object({ runId })).query(({ ctx, input }) => readRun(ctx.app.sql, input.runId)),
+
+  /** The latest runs of all jobs, or of one. */
+  runs: procedure
+    .input(z.object({ job: z.enum(jobs).nullable(), beforeId: runId.nullable(), limit: pageSize }))
+    .query(({ ctx, input: { job, ...page } }) => listRuns(ctx.app.sql, { ...page, ...(job !== null && { job }) })),
 
   history: procedure
     .input(z.object({ beforeId: runId.nullable(), limit: pageSize }))

@@ -101,7 +101,9 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     runs: [
       trpc.sweeps.history.pathFilter(),
       trpc.sweeps.get.pathFilter(),
+      trpc.sweeps.runs.pathFilter(),
       trpc.holds.open.pathFilter(),
+      trpc.holds.ofRun.pathFilter(),
       trpc.holds.gap.pathFilter(),
     ],
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],

@@ -18,7 +18,7 @@ const fromStatus = { deactivate: 'active', disable: 'inactive' } as const
 export function KeptList({ runId, stage, total }: { runId: number; stage: Stage; total: number }) {
   const trpc = useTRPC()
   const client = useTRPCClient()
-  const { hold: words, state } = useWords()
+  const { hold: words, runs, state } = useWords()
   const query = useInfiniteQuery({
     queryKey: [...trpc.holds.list.pathKey(), runId, stage],
     queryFn: ({ pageParam, signal }) =>
@@ -54,6 +54,7 @@ export function KeptList({ runId, stage, total }: { runId: number; stage: Stage;
           </li>
         ))}
       </ul>
+      {query.isSuccess && projects.length === 0 && <p className="muted">{runs.listGone}</p>}
       {query.isPending && <p className="muted">{state.loading}</p>}
       {query.hasNextPage && (
         <Button size="xs" variant="default" onClick={() => void query.fetchNextPage()}>

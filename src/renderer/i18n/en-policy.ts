@@ -109,7 +109,7 @@ export const enPolicy = {
   unitTimes: 'times the median',
   unitMails: (value: number): string => (value === 1 ? 'mail a minute' : 'mails a minute'),
   bounds: (min: number, max: number) => `${number(min)} to ${number(max)}`,
-  was: (value: string) => `now ${value}`,
+  was: (value: string) => `in force: ${value}`,
   yes: 'yes',
   no: 'no',
   none: 'none',

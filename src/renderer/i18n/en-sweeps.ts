@@ -20,8 +20,8 @@ const outcomes: Record<RunOutcome, string> = {
 
 export const enSweeps = {
   now: 'What a sweep would do now',
-  views: 'Preview and history',
-  history: 'History',
+  views: 'Preview and runs',
+  runs: 'Runs',
   stages,
   toSleep: (value: number): string => (value === 1 ? 'project to put to sleep' : 'projects to put to sleep'),
   toDisable: (value: number): string =>
@@ -81,17 +81,14 @@ export const enSweeps = {
   previewList: (stage: string) => `Preview: ${stage}`,
   nothingInStage: { deactivate: 'No project is due to be put to sleep.', disable: 'No project is due to be disabled.' },
   nextTick: (when: string) => `The next unattended sweep is due on ${when}.`,
-  number: 'Sweep',
+  number: 'Run',
   started: 'Started',
   who: 'Who',
   where: 'Where',
   duration: 'Duration',
   outcome: 'Outcome',
-  put: 'Put to sleep',
-  disabled: 'Disabled',
-  queued: 'Mails',
-  details: (runId: number) => `Details of sweep ${runId}`,
-  noHistory: 'No sweep has run yet.',
+  details: (runId: number) => `Details of run ${runId}`,
+  noRuns: 'Nothing has run yet.',
   entries: { desktop: 'desktop', console: 'console', agent: 'agent', cli: 'command line' } as Readonly<
     Record<string, string>
   >,

@@ -3,6 +3,7 @@ import { enErrors } from './en-errors.ts'
 import { enHold } from './en-hold.ts'
 import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
+import { enRuns } from './en-runs.ts'
 import { enSweeps } from './en-sweeps.ts'
 
 const { count, number } = english
@@ -110,6 +111,7 @@ export const en = {
   },
   project: enProject,
   sweeps: enSweeps,
+  runs: enRuns,
   hold: enHold,
   policy: enPolicy,
 }

@@ -127,7 +127,7 @@ export const frPolicy: typeof enPolicy = {
   unitTimes: 'fois la médiane',
   unitMails: (value) => (value < 2 ? 'courriel par minute' : 'courriels par minute'),
   bounds: (min, max) => `${number(min)} à ${number(max)}`,
-  was: (value) => `actuellement ${value}`,
+  was: (value) => `en vigueur : ${value}`,
   yes: 'oui',
   no: 'non',
   none: 'aucune',

@@ -4,6 +4,7 @@ import { frErrors } from './fr-errors.ts'
 import { frHold } from './fr-hold.ts'
 import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
+import { frRuns } from './fr-runs.ts'
 import { frSweeps } from './fr-sweeps.ts'
 
 const { count, number } = french
@@ -111,6 +112,7 @@ export const fr: Words = {
   },
   project: frProject,
   sweeps: frSweeps,
+  runs: frRuns,
   hold: frHold,
   policy: frPolicy,
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../core/queries/runs.ts'
 import { useWords } from '../i18n/language.tsx'
-import { formatRoute } from '../route.ts'
+import { formatRoute, routeOfRun } from '../route.ts'
 import { OutcomeTag } from '../sweep/outcome-tag.tsx'
 import { RunSummary } from '../sweep/run-summary.tsx'
 import { Card } from '../ui/card.tsx'
@@ -25,7 +25,7 @@ export function LastRun({ run }: { run: Run | null }) {
         </p>
         <RunSummary run={run} />
         <p className="muted">
-          <a href={formatRoute({ page: 'sweeps', view: 'history', runId: run.id })}>{sweeps.ended(run.id)}</a>{' '}
+          <a href={formatRoute(routeOfRun(run.id))}>{sweeps.ended(run.id)}</a>{' '}
           {sweeps.startedBy(run.actor, run.machine)}
         </p>
       </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { TimelineEvent } from '../../core/queries/timeline.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { formatRoute } from '../route.ts'
+import { formatRoute, routeOfRun } from '../route.ts'
 import { RelativeTime } from '../ui/times.tsx'
 import { describeChange } from './describe-change.ts'
 import classes from './timeline.module.css'
@@ -47,9 +47,7 @@ function SweepLink({ event }: { event: TimelineEvent }): ReactNode {
   if (typeof runId !== 'number') return null
   return (
     <>
-      <a href={formatRoute({ page: 'sweeps', view: 'history', runId })}>
-        {isReverted ? words.takesBack(runId) : words.inRun(runId)}
-      </a>{' '}
+      <a href={formatRoute(routeOfRun(runId))}>{isReverted ? words.takesBack(runId) : words.inRun(runId)}</a>{' '}
     </>
   )
 }

@@ -6,13 +6,14 @@ import classes from './sweep-control.module.css'
 
 /** All that a sweep has to report: what it did, what it left and what failed. */
 export function RunReport({ run }: { run: Run }) {
-  const { sweeps } = useWords()
+  const { sweeps, runs } = useWords()
   return (
     <div className={classes.reportLines}>
       <RunSummary run={run} />
       {run.outcome === 'cancelled' && <p className="muted">{sweeps.cancelledHint}</p>}
       {run.isStale && <p className="muted">{sweeps.staleHint}</p>}
       {run.skipped > 0 && <p className="muted">{sweeps.skipped(run.skipped)}</p>}
+      {run.notTold > 0 && <p className="muted">{runs.notTold(run.notTold)}</p>}
       {run.error !== null && (
         <p>
           {run.error.message} <code className="mono muted">{run.error.code}</code>

@@ -1,57 +1,61 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Run } from '../../core/queries/runs.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
+import type { SweepsRoute } from '../route.ts'
 import { EmptyState, Loading } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { Refreshing } from '../ui/refreshing.tsx'
 import { useLast } from '../ui/use-last.ts'
-import classes from './history.module.css'
-import { HistoryRow } from './history-row.tsx'
+import { RunRow } from './run-row.tsx'
+import classes from './runs.module.css'
 
 const pageSize = 50
 
-/** The sweeps that ran, the latest first; one of them may be open. */
-export function History({ runId }: { runId: number | null }) {
+/** All that ran, the latest first; one of them may be open. */
+export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: boolean }) {
   const trpc = useTRPC()
   const client = useTRPCClient()
-  const { sweeps, state } = useWords()
+  const { sweeps, runs: words, state } = useWords()
+  const { job } = route
   const query = useInfiniteQuery({
-    queryKey: [...trpc.sweeps.history.pathKey(), 'pages'],
+    queryKey: [...trpc.sweeps.runs.pathKey(), 'pages', job],
     queryFn: ({ pageParam, signal }) =>
-      client.sweeps.history.query({ beforeId: pageParam, limit: pageSize }, { signal }),
+      client.sweeps.runs.query({ job, beforeId: pageParam, limit: pageSize }, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (last: readonly Run[]) => (last.length < pageSize ? null : (last.at(-1)?.id ?? null)),
     refetchOnMount: 'always',
   })
   const failure = useLast(query.error)
-  const runs = query.data?.pages.flat()
-  if (runs === undefined) {
+  const listed = query.data?.pages.flat()
+  const far = useFarRun(route.runId, listed)
+  if (listed === undefined) {
     if (failure === null) return <Loading text={state.loading} />
     return <ErrorPanel error={failure} onRetry={() => void query.refetch()} />
   }
-  if (runs.length === 0) return <EmptyState title={sweeps.noHistory} />
-  const numbers = [sweeps.put, sweeps.disabled, sweeps.queued]
+  const runs = far === null ? listed : [far, ...listed]
+  if (runs.length === 0) return <EmptyState title={sweeps.noRuns} />
+  const headers = [
+    sweeps.number,
+    words.job,
+    words.tick,
+    sweeps.started,
+    sweeps.outcome,
+    words.counts,
+    sweeps.duration,
+    sweeps.who,
+    sweeps.where,
+  ]
   return (
     <div className={classes.frame}>
       <Refreshing isOn={query.isFetching} />
       <div className={classes.scroller}>
         <table className={classes.table}>
-          <caption className="unseen">{sweeps.history}</caption>
+          <caption className="unseen">{sweeps.runs}</caption>
           <thead>
             <tr>
-              {[sweeps.number, sweeps.started, sweeps.outcome].map((label) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
-              ))}
-              {numbers.map((label) => (
-                <th key={label} scope="col" className={classes.number}>
-                  {label}
-                </th>
-              ))}
-              {[sweeps.duration, sweeps.who, sweeps.where].map((label) => (
+              {headers.map((label) => (
                 <th key={label} scope="col">
                   {label}
                 </th>
@@ -60,7 +64,7 @@ export function History({ runId }: { runId: number | null }) {
           </thead>
           <tbody>
             {runs.map((run) => (
-              <HistoryRow key={run.id} run={run} isOpen={run.id === runId} />
+              <RunRow key={run.id} run={run} route={route} isReadOnly={isReadOnly} />
             ))}
           </tbody>
         </table>
@@ -77,4 +81,12 @@ export function History({ runId }: { runId: number | null }) {
       </div>
     </div>
   )
+}
+
+/** A run that was asked for and is not among those listed: an old one, or one of another job. It stands first. */
+function useFarRun(runId: number | null, listed: readonly Run[] | undefined): Run | null {
+  const trpc = useTRPC()
+  const isFar = runId !== null && listed !== undefined && !listed.some((run) => run.id === runId)
+  const { data } = useQuery({ ...trpc.sweeps.get.queryOptions({ runId: runId ?? 1 }), enabled: isFar })
+  return isFar && data !== undefined ? data : null
 }

@@ -2,18 +2,26 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { instantToMicros } from '../../core/instant.ts'
 import type { Run } from '../../core/queries/runs.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { navigate } from '../route.ts'
+import { navigate, type SweepsRoute } from '../route.ts'
 import { ExactTime, RelativeTime } from '../ui/times.tsx'
-import classes from './history.module.css'
+import { describeCounts } from './describe-counts.ts'
 import { OutcomeTag } from './outcome-tag.tsx'
-import { RunReport } from './run-report.tsx'
+import { RunDetails } from './run-details.tsx'
+import classes from './runs.module.css'
 
-/** A sweep in the history; open, with its report. */
-export function HistoryRow({ run, isOpen }: { run: Run; isOpen: boolean }) {
-  const { sweeps } = useWords()
+interface RunRowProps {
+  readonly run: Run
+  readonly route: SweepsRoute
+  readonly isReadOnly: boolean
+}
+
+/** A run among the others; open, with its details. */
+export function RunRow({ run, route, isReadOnly }: RunRowProps) {
+  const { sweeps, runs } = useWords()
   const formats = useFormats()
+  const isOpen = route.runId === run.id
   const detailsId = `run-${run.id}`
-  const toggle = () => navigate({ page: 'sweeps', view: 'history', runId: isOpen ? null : run.id }, 'replace')
+  const toggle = () => navigate({ ...route, runId: isOpen ? null : run.id }, 'replace')
   return (
     <>
       <tr className={classes.run} data-open={isOpen} onClick={toggle}>
@@ -33,6 +41,16 @@ export function HistoryRow({ run, isOpen }: { run: Run; isOpen: boolean }) {
             {run.id}
           </button>
         </td>
+        <td>{run.isPreview ? runs.preview : runs.jobs[run.job]}</td>
+        <td className={run.tick === null ? classes.where : undefined}>
+          {run.tick === null ? (
+            runs.byHand
+          ) : (
+            <time dateTime={run.tick} title={formats.exact(run.tick)}>
+              {formats.utcTime(run.tick)}
+            </time>
+          )}
+        </td>
         <td>
           <ExactTime at={run.startedAt} />{' '}
           <span className={classes.ago}>
@@ -42,9 +60,7 @@ export function HistoryRow({ run, isOpen }: { run: Run; isOpen: boolean }) {
         <td>
           <OutcomeTag run={run} />
         </td>
-        <td className={classes.number}>{formats.number(run.deactivated)}</td>
-        <td className={classes.number}>{formats.number(run.disabled)}</td>
-        <td className={classes.number}>{formats.number(run.mailsQueued)}</td>
+        <td>{describeCounts(run, runs)}</td>
         <td>
           {run.finishedAt !== null &&
             formats.duration(instantToMicros(run.finishedAt) - instantToMicros(run.startedAt))}
@@ -59,7 +75,7 @@ export function HistoryRow({ run, isOpen }: { run: Run; isOpen: boolean }) {
       {isOpen && (
         <tr id={detailsId} className={classes.details}>
           <td colSpan={9}>
-            <RunReport run={run} />
+            <RunDetails run={run} isReadOnly={isReadOnly} />
           </td>
         </tr>
       )}

@@ -1,0 +1,108 @@
+import { Button, Textarea } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { Run } from '../../core/queries/runs.ts'
+import { maxReasonLength } from '../../core/reactivate.ts'
+import { useTRPC } from '../data/trpc.ts'
+import { useWords } from '../i18n/language.tsx'
+import { navigate, routeOfRun } from '../route.ts'
+import { useNow } from '../ui/clock.ts'
+import { InlineError } from '../ui/error-panel.tsx'
+import classes from './runs.module.css'
+import { offerTakeBack } from './take-back-offer.ts'
+
+/** The way to take a sweep back: what it would do, in numbers, and the reason. */
+export function TakeBack({ run, isReadOnly }: { run: Run; isReadOnly: boolean }) {
+  const trpc = useTRPC()
+  const { takeBack: words } = useWords().runs
+  const now = useNow()
+  const policy = useQuery(trpc.policy.get.queryOptions())
+  const [isAsking, setAsking] = useState(false)
+  const [hasLeft, setLeft] = useState(false)
+  const revertDays = policy.data?.revertDays
+  const offer = revertDays === undefined ? 'none' : offerTakeBack(run, revertDays, now)
+  const leave = () => {
+    setAsking(false)
+    setLeft(true)
+  }
+  if (offer === 'none') return null
+  if (offer === 'tooOld') return <p className="muted">{words.tooOld(revertDays ?? 0)}</p>
+  if (isAsking) return <TakeBackForm run={run} onLeave={leave} />
+  return (
+    <div className={classes.offer}>
+      <Button ref={hasLeft ? focus : null} variant="default" disabled={isReadOnly} onClick={() => setAsking(true)}>
+        {words.open}
+      </Button>
+      {isReadOnly && <span className="muted">{words.readOnly}</span>}
+    </div>
+  )
+}
+
+function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const { takeBack: words } = useWords().runs
+  const [reason, setReason] = useState('')
+  const [isChecked, setChecked] = useState(false)
+  const reasonField = useRef<HTMLTextAreaElement>(null)
+  const isMissing = reason.trim() === ''
+  useEffect(() => reasonField.current?.focus(), [])
+  const revert = useMutation(
+    trpc.sweeps.revert.mutationOptions({
+      onSuccess({ runId }) {
+        void queryClient.invalidateQueries(trpc.sweeps.runs.pathFilter())
+        navigate(routeOfRun(runId))
+      },
+    }),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (isMissing) reasonField.current?.focus()
+    else if (!revert.isPending) revert.mutate({ runId: run.id, reason })
+  }
+  return (
+    <form
+      className={classes.takeBack}
+      aria-label={words.title(run.id)}
+      onSubmit={submit}
+      noValidate
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onLeave()
+      }}
+    >
+      <p className={classes.question}>
+        {words.title(run.id)} {words.effect(run.deactivated, run.disabled)}
+      </p>
+      <p className="muted">
+        {words.where} {words.again}
+      </p>
+      <Textarea
+        ref={reasonField}
+        label={words.reason}
+        placeholder={words.reasonPlaceholder}
+        rows={2}
+        dir="auto"
+        value={reason}
+        maxLength={maxReasonLength}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={isChecked && isMissing && words.reasonMissing}
+        aria-required={true}
+      />
+      {revert.error !== null && <InlineError error={revert.error} />}
+      <div className={classes.buttons}>
+        <Button type="submit" color="danger" aria-disabled={revert.isPending}>
+          {revert.isPending ? words.running : words.action(run.deactivated + run.disabled)}
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          {words.keep}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The form that had the focus is gone: the keyboard goes on where it was opened. */
+function focus(button: HTMLButtonElement | null): void {
+  button?.focus()
+}

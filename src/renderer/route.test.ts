@@ -17,6 +17,8 @@ describe('the address', () => {
     },
     { page: 'sweeps', view: 'deactivate', runId: null },
     { page: 'sweeps', view: 'history', runId: 12 },
+    { page: 'mail', status: null, mailId: null },
+    { page: 'mail', status: 'dead', mailId: 41 },
   ]
 
   it.each(routes)('says $page and reads it back', (route) => {
@@ -30,6 +32,7 @@ describe('the address', () => {
   it('leaves out what it does not know', () => {
     expect(parseRoute('#/projects?status=asleep&plan=gold&team=../x&sort=rank&order=up')).toEqual(allProjects)
     expect(parseRoute('#/sweeps?view=later&run=-1')).toEqual({ page: 'sweeps', view: 'deactivate', runId: null })
+    expect(parseRoute('#/mail?status=lost&mail=1e3')).toEqual({ page: 'mail', status: null, mailId: null })
     expect(parseRoute('#/nowhere')).toEqual({ page: 'overview' })
     expect(parseRoute('')).toEqual({ page: 'overview' })
   })

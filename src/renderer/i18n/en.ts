@@ -1,6 +1,7 @@
 import { english } from './counting.ts'
 import { enErrors } from './en-errors.ts'
 import { enHold } from './en-hold.ts'
+import { enMail } from './en-mail.ts'
 import { enProject } from './en-project.ts'
 import { enSweeps } from './en-sweeps.ts'
 
@@ -14,6 +15,7 @@ export const en = {
     overview: 'Overview',
     projects: 'Projects',
     sweeps: 'Sweeps',
+    mail: 'Mail',
     version: (version: string) => `Vigie ${version}`,
     otherLanguage: 'Français',
     database: 'Database',
@@ -111,6 +113,7 @@ export const en = {
   project: enProject,
   sweeps: enSweeps,
   hold: enHold,
+  mail: enMail,
 }
 
 /** What a language has to say. */

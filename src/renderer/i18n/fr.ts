@@ -2,6 +2,7 @@ import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frErrors } from './fr-errors.ts'
 import { frHold } from './fr-hold.ts'
+import { frMail } from './fr-mail.ts'
 import { frProject } from './fr-project.ts'
 import { frSweeps } from './fr-sweeps.ts'
 
@@ -15,6 +16,7 @@ export const fr: Words = {
     overview: 'Vue d’ensemble',
     projects: 'Projets',
     sweeps: 'Balayages',
+    mail: 'Courriels',
     version: (version) => `Vigie ${version}`,
     otherLanguage: 'English',
     database: 'Base de données',
@@ -112,4 +114,5 @@ export const fr: Words = {
   project: frProject,
   sweeps: frSweeps,
   hold: frHold,
+  mail: frMail,
 }

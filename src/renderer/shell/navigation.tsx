@@ -1,6 +1,6 @@
-import { IconFolders, IconLayoutDashboard, IconMoonStars } from '@tabler/icons-react'
+import { IconFolders, IconLayoutDashboard, IconMail, IconMoonStars } from '@tabler/icons-react'
 import { useLanguage } from '../i18n/language.tsx'
-import { allProjects, formatRoute, type Route, sweepsStart } from '../route.ts'
+import { allMails, allProjects, formatRoute, type Route, sweepsStart } from '../route.ts'
 import { Mark } from './mark.tsx'
 import classes from './shell.module.css'
 
@@ -8,9 +8,10 @@ const places = [
   { route: { page: 'overview' }, icon: IconLayoutDashboard },
   { route: allProjects, icon: IconFolders },
   { route: sweepsStart, icon: IconMoonStars },
+  { route: allMails, icon: IconMail },
 ] as const satisfies readonly { route: Route; icon: unknown }[]
 
-/** The three places of the console, and the other language. */
+/** The places of the console, and the other language. */
 export function Navigation({ page, version }: { page: Route['page']; version: string }) {
   const { language, words, setLanguage } = useLanguage()
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type MailData, useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { allMails, formatRoute, routeOfRun, sweepsStart } from '../route.ts'
+import { allMails, formatRoute, routeOfRun, routeOfRun } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
@@ -60,7 +60,7 @@ function Facts({ mail }: { mail: MailData }) {
           <div>
             <dt>{words.sweep}</dt>
             <dd>
-              <a href={formatRoute({ ...sweepsStart, view: 'history', runId: mail.runId })}>{mail.runId}</a>
+              <a href={formatRoute(routeOfRun(mail.runId))}>{mail.runId}</a>
             </dd>
           </div>
         )}

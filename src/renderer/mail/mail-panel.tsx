@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type MailData, useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { allMails, formatRoute, routeOfRun, routeOfRun } from '../route.ts'
+import { allMails, formatRoute, routeOfRun } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'

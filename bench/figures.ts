@@ -1,3 +1,5 @@
+import type { DeliveryTimes } from './delivery.ts'
+import type { IdleAgent } from './idle-agent.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
 import type { Figure } from './report.ts'
@@ -14,11 +16,13 @@ export interface Measurements {
   readonly lookupMs: number
   readonly pages: PageTimes
   readonly searches: PageTimes
+  readonly delivery: DeliveryTimes
+  readonly idleAgent: IdleAgent
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -95,6 +99,27 @@ export function figuresOf(measured: Measurements): Figure[] {
       reference: lookup,
       budget: { kind: 'at-most', value: 100 },
       notes: slowest(searches),
+    },
+    {
+      name: 'delivery of mails',
+      value: delivery.deliveryMs,
+      unit: 'ms',
+      reference: { name: 'bare pooled nodemailer loop', value: delivery.bareLoopMs },
+      // At least 0.7 times as many mails a second.
+      budget: { kind: 'at-most-times', ratio: 1.428 },
+      notes: [`${delivery.mails} mails, each`],
+    },
+    {
+      name: 'idle agent, share of a core',
+      value: idleAgent.corePercent,
+      unit: '%',
+      budget: { kind: 'at-most', value: 1 },
+    },
+    {
+      name: 'idle agent, resident memory',
+      value: idleAgent.residentMegabytes,
+      unit: 'MB',
+      budget: { kind: 'at-most', value: 120 },
     },
   ]
 }

@@ -1,7 +1,9 @@
 import os from 'node:os'
 import { listProjects } from '../src/core/queries/projects.ts'
+import { measureDelivery } from './delivery.ts'
 import { explain } from './explain.ts'
 import { figuresOf, type Measurements } from './figures.ts'
+import { measureIdleAgent } from './idle-agent.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
 import { listPages, measureLookups, measurePages, type PageTimes } from './pages.ts'
 import {
@@ -49,6 +51,10 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   const sweep = await withCopy(platform, 'bench_sweep', (copy) => measureSweep(copy, platform.due))
   say('Measuring a bare update')
   const bareUpdate = await withCopy(platform, 'bench_update', measureBareUpdate)
+  say('Measuring the delivery of mails')
+  const delivery = await withCopy(platform, 'bench_delivery', measureDelivery)
+  say('Measuring an idle agent')
+  const idleAgent = await withCopy(platform, 'bench_idle', measureIdleAgent)
   const reads = await withConsolePool(platform.address, async (sql) => {
     say('Measuring the preview')
     const preview = await measurePreview(sql, platform.due)
@@ -62,7 +68,7 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   })
   say('Measuring row by row')
   const rowByRow = await withSetupPool(platform.address, measureRowByRow)
-  return { due: platform.due, sweep, bareUpdate, rowByRow, ...reads }
+  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, ...reads }
 }
 
 async function explainSlowest(platform: BenchPlatform, { slowest }: PageTimes): Promise<void> {

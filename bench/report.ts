@@ -7,7 +7,7 @@ export type Budget =
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MB'
+  readonly unit: 'ms' | 'MB' | '%'
   readonly reference?: { readonly name: string; readonly value: number }
   /** Without one, the figure is there to be known. */
   readonly budget?: Budget

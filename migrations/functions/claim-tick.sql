@@ -1,10 +1,11 @@
 -- Claims a tick for a runner: opens its run, or takes over the run of a runner that has been silent for two minutes, which
 -- from then on is refused each batch. Returns {"runId", "isTakenOver"}; null where there is nothing to do: the tick is not
 -- due by the database's clock, older than 20 hours, from before Vigie's first migration, of a paused part, or somebody
--- else's. At most one sweep of a UTC day has a tick, whatever became of the schedule meanwhile.
+-- else's. A run that nobody ended within these 20 hours is closed as failed when the next one opens. At most one sweep of a
+-- UTC day has a tick, whatever became of the schedule meanwhile.
 create or replace function vigie.claim_tick(job text, tick timestamptz, runner uuid, origin jsonb)
 returns jsonb language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '20s' as $$
 declare
   run integer;
 begin
@@ -14,9 +15,14 @@ begin
     return null;
   end if;
   perform vigie.ensure_partitions(now());
+  -- Looked for first, since an insert that meets a conflict takes a number all the same.
   insert into vigie.job_run (job, tick, runner, entry, machine, version)
-  values (claim_tick.job, claim_tick.tick, claim_tick.runner,
-    origin ->> 'entry', origin ->> 'machine', origin ->> 'version')
+  select claim_tick.job, claim_tick.tick, claim_tick.runner,
+    origin ->> 'entry', origin ->> 'machine', origin ->> 'version'
+  where not exists (
+    select from vigie.job_run o
+    where o.job = claim_tick.job and (o.tick = claim_tick.tick or (o.job = 'sweep'
+      and (o.tick at time zone 'utc')::date = (claim_tick.tick at time zone 'utc')::date)))
   on conflict do nothing
   returning id into run;
   if run is null then
@@ -36,6 +42,11 @@ begin
     perform pg_notify('vigie', json_build_object('kind', 'run', 'runId', run)::text);
     return jsonb_build_object('runId', run, 'isTakenOver', true);
   end if;
+  update vigie.job_run r
+  set finished_at = now(), outcome = 'failed', error = jsonb_build_object('code', 'RUNNER_GONE', 'message',
+    'Whoever ran it was gone. What was committed is done; the rest was left due.')
+  where r.job = claim_tick.job and r.finished_at is null and r.tick <= now() - interval '20 hours'
+    and r.heartbeat_at < clock_timestamp() - interval '2 minutes';
   perform pg_notify('vigie', json_build_object('kind', 'run', 'runId', run)::text);
   return jsonb_build_object('runId', run, 'isTakenOver', false);
 end

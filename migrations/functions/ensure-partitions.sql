@@ -12,7 +12,10 @@ begin
     return;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('vigie.ensure_partitions', 0));
-  if to_regclass('vigie.mail_' || suffix) is not null then
+  -- Read from the catalogue itself: the session may remember from before the lock that there is no such table.
+  if exists (
+    select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'vigie' and c.relname = 'mail_' || suffix) then
     return;
   end if;
   execute format('create table vigie.%I partition of vigie.event for values from (%L) to (%L)',

@@ -32,6 +32,14 @@ export function isConnectionError(error: unknown): boolean {
   return unreachable.includes(code) || lost.includes(code) || /^(08|57P)/.test(code)
 }
 
+/**
+ * Whether the same may work later though nobody changes anything about Vigie: the connection is gone, the server starts,
+ * stops, is read-only for now, or has no room left.
+ */
+export function isPassingError(error: unknown): boolean {
+  return isConnectionError(error) || /^(53|25006)/.test(databaseErrorOf(error).sqlstate ?? '')
+}
+
 /** Whether every other row would fail as well: no connection, no right, no room, or statements that make no sense. */
 export function isHopelessError(error: unknown): boolean {
   if (isConnectionError(error) || error instanceof VigieError) return true

@@ -7,6 +7,7 @@ import { LanguageProvider } from './i18n/language.tsx'
 import { createRpcClient } from './rpc/client.ts'
 import { DatabaseGate } from './shell/database-gate.tsx'
 import { Shell } from './shell/shell.tsx'
+import { readStyleNonce } from './ui/style-nonce.ts'
 import { theme } from './ui/theme.ts'
 
 /** The console, with all that its parts share. */
@@ -26,9 +27,4 @@ export function App() {
       </MantineProvider>
     </StrictMode>
   )
-}
-
-/** The server allows styles with this nonce alone, and writes it into the page. */
-function readStyleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 }

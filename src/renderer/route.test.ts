@@ -18,6 +18,8 @@ describe('the address', () => {
     { page: 'sweeps', view: 'deactivate', job: null, runId: null },
     { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },
     { page: 'policy' },
+    { page: 'mail', status: null, mailId: null },
+    { page: 'mail', status: 'dead', mailId: 41 },
   ]
 
   it.each(routes)('says $page and reads it back', (route) => {
@@ -36,6 +38,7 @@ describe('the address', () => {
       job: null,
       runId: null,
     })
+    expect(parseRoute('#/mail?status=lost&mail=1e3')).toEqual({ page: 'mail', status: null, mailId: null })
     expect(parseRoute('#/nowhere')).toEqual({ page: 'overview' })
     expect(parseRoute('')).toEqual({ page: 'overview' })
   })

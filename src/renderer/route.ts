@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { type MailStatus, mailStatuses } from '../core/mail/outbox.ts'
 import { type Stage, stages } from '../core/policy.ts'
 import { type PlanKind, type ProjectStatus, planKinds, projectStatuses } from '../core/project.ts'
 import { type ProjectSort, projectSorts } from '../core/queries/projects.ts'
@@ -29,8 +30,20 @@ export interface SweepsRoute {
   readonly runId: number | null
 }
 
+/** What the list of mails shows, and which mail stands beside it. */
+export interface MailRoute {
+  readonly page: 'mail'
+  readonly status: MailStatus | null
+  readonly mailId: number | null
+}
+
 /** Where the window is. The address holds all of it, so that a link, a reload and "back" show the same. */
-export type Route = { readonly page: 'overview' } | { readonly page: 'policy' } | ProjectsRoute | SweepsRoute
+export type Route =
+  | { readonly page: 'overview' }
+  | { readonly page: 'policy' }
+  | ProjectsRoute
+  | SweepsRoute
+  | MailRoute
 
 export const allProjects: ProjectsRoute = {
   page: 'projects',
@@ -50,6 +63,8 @@ export function routeOfRun(runId: number): SweepsRoute {
   return { ...sweepsStart, view: 'runs', runId }
 }
 
+export const allMails: MailRoute = { page: 'mail', status: null, mailId: null }
+
 /** Reads an address such as `#/projects?status=inactive`. What it does not know, it leaves out. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
@@ -57,6 +72,7 @@ export function parseRoute(hash: string): Route {
   if (path === '/projects') return parseProjects(params)
   if (path === '/sweeps') return parseSweeps(params)
   if (path === '/policy') return { page: 'policy' }
+  if (path === '/mail') return parseMail(params)
   return { page: 'overview' }
 }
 
@@ -64,8 +80,9 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   if (route.page === 'overview') return '#/'
   if (route.page === 'policy') return '#/policy'
-  const params = route.page === 'projects' ? projectsParams(route) : sweepsParams(route)
-  const query = new URLSearchParams(params.flatMap(([key, value]) => (value === null ? [] : [[key, value]]))).toString()
+  const query = new URLSearchParams(
+    paramsOf(route).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+  ).toString()
   return `#/${route.page}${query === '' ? '' : `?${query}`}`
 }
 
@@ -103,6 +120,11 @@ function readHash(): string {
 
 type Params = readonly (readonly [key: string, value: string | null])[]
 
+function paramsOf(route: ProjectsRoute | SweepsRoute | MailRoute): Params {
+  if (route.page === 'projects') return projectsParams(route)
+  return route.page === 'sweeps' ? sweepsParams(route) : mailParams(route)
+}
+
 function parseProjects(params: URLSearchParams): ProjectsRoute {
   return {
     page: 'projects',
@@ -129,12 +151,11 @@ function projectsParams(route: ProjectsRoute): Params {
 }
 
 function parseSweeps(params: URLSearchParams): SweepsRoute {
-  const run = params.get('run') ?? ''
   return {
     page: 'sweeps',
     view: oneOf([...stages, 'runs'] as const, params.get('view')) ?? sweepsStart.view,
     job: oneOf(jobs, params.get('job')),
-    runId: /^[1-9]\d{0,8}$/.test(run) ? Number(run) : null,
+    runId: numberOf(params.get('run')),
   }
 }
 
@@ -146,10 +167,30 @@ function sweepsParams(route: SweepsRoute): Params {
   ]
 }
 
+function parseMail(params: URLSearchParams): MailRoute {
+  return {
+    page: 'mail',
+    status: oneOf(mailStatuses, params.get('status')),
+    mailId: numberOf(params.get('mail')),
+  }
+}
+
+function mailParams(route: MailRoute): Params {
+  return [
+    ['status', route.status],
+    ['mail', route.mailId === null ? null : String(route.mailId)],
+  ]
+}
+
 function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
   return values.find((value) => value === text) ?? null
 }
 
 function idOf(text: string | null): string | null {
   return text !== null && /^[0-9a-f]{1,32}$/.test(text) ? text : null
+}
+
+/** A number of ours, of a run or a mail. */
+function numberOf(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
 }

@@ -34,7 +34,9 @@ describe('a tick', () => {
   it('is claimed by one of many, once', async () => {
     const claims = await Promise.all(Array.from({ length: 12 }, () => claim()))
     expect(claims.filter((won) => won !== null)).toHaveLength(1)
-    expect(await claim()).toBeNull()
+    const [before] = await sql`select last_value as number from vigie.job_run_id_seq`
+    for (let time = 0; time < 5; time += 1) expect(await claim()).toBeNull()
+    expect(await sql`select last_value as number from vigie.job_run_id_seq`).toEqual([before])
   })
 
   it('of a job is none of another', async () => {
@@ -89,6 +91,31 @@ describe('a tick', () => {
     const { run } = await runTickSweep(database, second ?? first, options)
     expect(run).toMatchObject({ outcome: 'done', deactivated: 1 })
     expect(await sql`select status from project where id = ${project}`).toEqual([{ status: 'inactive' }])
+  })
+})
+
+describe('a clock', () => {
+  it('that is set back by an hour runs no tick again', async () => {
+    const first = await claim()
+    // The database's clock goes back: by it the tick is to come in 55 minutes, and has been run.
+    await scheduleMinutesAgo(-55)
+    await sql`update vigie.job_run set tick = tick + interval '1 hour', finished_at = now(), outcome = 'done'`
+    expect(await claim()).toBeNull()
+    // It comes for the second time.
+    await sql`update vigie.job_run set tick = tick - interval '1 hour'`
+    await scheduleMinutesAgo(5)
+    expect((await claim())?.tick).not.toBe(first?.tick)
+    const ticks = await sql`select from vigie.job_run where tick = ${first?.tick ?? ''}::text::timestamptz`
+    expect(ticks).toHaveLength(1)
+  })
+
+  it('that jumps ahead by more than 20 hours leaves a run open, which the next one closes', async () => {
+    const first = await claim()
+    await sql`update vigie.job_run set tick = tick - interval '1 day', heartbeat_at = now() - interval '1 day'`
+    const second = await claim()
+    expect(second).toMatchObject({ isTakenOver: false })
+    expect(await readRun(sql, first?.runId ?? 0)).toMatchObject({ outcome: 'failed', error: { code: 'RUNNER_GONE' } })
+    expect(await readRun(sql, second?.runId ?? 0)).toMatchObject({ outcome: null })
   })
 })
 

@@ -1,8 +1,11 @@
 import type { Context } from '../context.ts'
-import { databaseErrorOf } from '../database-error.ts'
+import { databaseErrorOf, isPassingError } from '../database-error.ts'
 import type { ClaimedTick } from './claim.ts'
 
-/** Does the work of a claimed tick and closes its run, whatever becomes of it. Errors: those of the work. */
+/**
+ * Does the work of a claimed tick and closes its run; one that stopped for what passes by itself is left open, and taken
+ * over in a while. Errors: those of the work.
+ */
 export async function runJob(
   { sql, log }: Context,
   { runId, runner, job }: ClaimedTick,
@@ -13,9 +16,10 @@ export async function runJob(
   try {
     await work()
   } catch (error) {
-    const { code, message } = databaseErrorOf(error)
-    // A database that is away learns of it when somebody takes the tick over.
-    await finish('failed', { code, message }).catch(() => log.error({ runId, job }, 'The end was not written.'))
+    if (!isPassingError(error)) {
+      const { code, message } = databaseErrorOf(error)
+      await finish('failed', { code, message }).catch(() => log.error({ runId, job }, 'The end was not written.'))
+    }
     throw error
   }
   await finish('done', null)

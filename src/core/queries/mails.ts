@@ -33,6 +33,12 @@ export interface MailPage {
   readonly next: { readonly at: Instant; readonly id: number } | null
 }
 
+/** How many mails there are of each status, counted up to {@link mailCountLimit}. */
+export type MailCounts = Readonly<Record<MailStatus, number>>
+
+/** A count of this size means so many or more: years of sent mails are not counted for a figure on the screen. */
+export const mailCountLimit = 10_000
+
 export interface MailDetail extends MailRow {
   /** As it was sent last, or as it would be sent now; null if there is nothing left to tell or its bodies were let go. */
   readonly rendered: RenderedMail | null
@@ -66,6 +72,19 @@ export async function listMails(
   const mails = found.slice(0, limit)
   const last = mails.at(-1)
   return { mails, next: found.length > limit && last ? { at: last.createdAt, id: last.id } : null }
+}
+
+/** Mails by status, each counted up to {@link mailCountLimit}. */
+export async function countMails(sql: Database): Promise<MailCounts> {
+  const [row] = await sql<{ counts: MailCounts }[]>`
+    select json_object_agg(s.status, (
+      select count(*) from (
+        select from vigie.mail m where m.status = s.status limit ${mailCountLimit}
+      ) m
+    )) as counts
+    from unnest(${[...mailStatuses]}::text[]) as s (status)`
+  if (row === undefined) throw new Error('the mails were not counted')
+  return row.counts
 }
 
 /** A mail and how it looks. Errors: MAIL_NOT_FOUND. */

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type BrakeFigures, type BrakePolicy, checkBrakes } from './brakes.ts'
-
-const policy: BrakePolicy = {
-  silentProjects: 20,
-  silentHours: 24,
-  manyProjects: 200,
-  manyPercent: 20,
-  manyMedianFactor: 3,
-  manyMedianProjects: 20,
-}
+import { defaultPolicy } from '../policy.ts'
+import { type BrakeFigures, checkBrakes } from './brakes.ts'
 
 const calm: BrakeFigures = {
   activeProjects: 5_000,
@@ -21,7 +13,7 @@ const calm: BrakeFigures = {
 }
 
 const namesOf = (figures: Partial<BrakeFigures>) =>
-  checkBrakes({ ...calm, ...figures }, policy).map((brake) =>
+  checkBrakes({ ...calm, ...figures }, defaultPolicy).map((brake) =>
     'stage' in brake ? `${brake.brake} ${brake.stage}` : brake.brake,
   )
 

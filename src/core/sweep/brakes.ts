@@ -1,17 +1,13 @@
 /** The brakes: checks that stop a sweep before it writes anything. Figures are read here, decided on by {@link checkBrakes}. */
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
-import { type Stage, stages } from '../policy.ts'
+import { type Policy, type Stage, stages } from '../policy.ts'
 
 /** The thresholds of `vigie.policy` that the brakes go by. */
-export interface BrakePolicy {
-  readonly silentProjects: number
-  readonly silentHours: number
-  readonly manyProjects: number
-  readonly manyPercent: number
-  readonly manyMedianFactor: number
-  readonly manyMedianProjects: number
-}
+export type BrakePolicy = Pick<
+  Policy,
+  'silentProjects' | 'silentHours' | 'manyProjects' | 'manyPercent' | 'manyMedianFactor' | 'manyMedianProjects'
+>
 
 /** What the brakes look at, all by the database's clock. */
 export interface BrakeFigures {

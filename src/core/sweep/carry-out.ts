@@ -58,7 +58,7 @@ export async function carryOut(
   for (const stage of stages) await sweepStage(context, run, stage, options, progress)
 }
 
-export function outcomeOf(progress: Progress): RunOutcome {
+export function outcomeOf(progress: Pick<Progress, 'isCancelled' | 'moved' | 'failed'>): RunOutcome {
   if (progress.isCancelled) return 'cancelled'
   if (progress.failed === 0) return 'done'
   return progress.moved > 0 ? 'partial' : 'failed'

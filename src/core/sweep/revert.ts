@@ -13,6 +13,7 @@ import { type ErrorCode, VigieError } from '../errors.ts'
 import type { Stage } from '../policy.ts'
 import { type Run, type RunFailure, type RunOutcome, readRun } from '../queries/runs.ts'
 import { maxReasonLength } from '../reactivate.ts'
+import { outcomeOf } from './carry-out.ts'
 import { inHalves } from './in-halves.ts'
 
 export interface RevertRequest {
@@ -182,12 +183,6 @@ const maxReportedFailures = 100
 function isCancelled(options: RevertOptions, progress: Progress): boolean {
   progress.isCancelled ||= options.signal.aborted
   return progress.isCancelled
-}
-
-function outcomeOf(progress: Progress): RunOutcome {
-  if (progress.isCancelled) return 'cancelled'
-  if (progress.failed === 0) return 'done'
-  return progress.moved > 0 ? 'partial' : 'failed'
 }
 
 async function finishRun(

@@ -4,7 +4,8 @@
  * Trigger: a tick that this process has claimed (core/jobs/claim.ts).
  * Guarantees: those of ./run.ts; what it does is for the policy's mode to say. `observe` keeps the list and writes nothing
  * else; `canary` touches the named teams alone; a project whose owner was never told is not disabled for good. A run that
- * was taken over goes on with what is still due: what its first runner did is not due any more.
+ * was taken over goes on with what is still due: what its first runner did is not due any more. When the database goes away
+ * or has no room, the run is left open for that.
  */
 import type { Context, Database } from '../context.ts'
 import type { SweepMode } from '../policy.ts'
@@ -26,7 +27,7 @@ export async function runTickSweep(context: Context, run: ClaimedRun, options: T
     log.info({ runId: run.runId, mode, ...counts }, 'A preview was kept; nothing was written.')
     return { run: await readRun(sql, run.runId), hold: null }
   }
-  return await runToItsEnd(context, run, options, async (progress) => {
+  return await runToItsEnd(context, run, { ...options, canBeTakenOver: true }, async (progress) => {
     const only = mode === 'canary' ? teams : null
     // What was begun under open brakes is not held half way: a batch of its own would trip "too many" the least.
     if (!(await hasBegun(sql, run.runId))) {

@@ -4,10 +4,11 @@
  * Triggers: a person (`runSweep`), a person who releases a hold (`runReleasedHold`), a tick (./run-tick.ts).
  * Guarantees: brakes are looked at before anything is written, and stop the sweep as a hold; what a batch guarantees is
  * told in ./carry-out.ts. A lost connection ends the run as failed: what was committed is done, the rest is due still.
+ * A tick's run stays open then, and goes on when somebody takes it over, which may be the same process.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, Database } from '../context.ts'
-import { databaseErrorOf } from '../database-error.ts'
+import { databaseErrorOf, isPassingError } from '../database-error.ts'
 import { type Run, type RunOutcome, readRun } from '../queries/runs.ts'
 import { checkBrakes, readBrakeFigures } from './brakes.ts'
 import {
@@ -90,9 +91,16 @@ export async function runReleasedHold(
   })
 }
 
-type EndOptions = Pick<CarryOutOptions, 'signal'> & { readonly endRetries?: EndRetries }
+interface EndOptions extends Pick<CarryOutOptions, 'signal'> {
+  readonly endRetries?: EndRetries
+  /** It has a tick: somebody takes it over when it is left open. */
+  readonly canBeTakenOver?: boolean
+}
 
-/** Runs the work of a run and closes the run, whatever becomes of it. A hold closes it itself. */
+/**
+ * Runs the work of a run and closes the run, whatever becomes of it; but leaves one open that can be taken over when what
+ * stopped it passes by itself. A hold closes it itself.
+ */
 export async function runToItsEnd(
   context: Context,
   run: ClaimedRun,
@@ -108,7 +116,8 @@ export async function runToItsEnd(
   } catch (error) {
     const { code, message } = databaseErrorOf(error)
     log.error({ runId, code }, `The sweep failed. ${message}`)
-    if (code !== 'CLAIM_LOST') await finishLostRun(context, run, progress, { code, message }, options)
+    const isLeftOpen = code === 'CLAIM_LOST' || (options.canBeTakenOver === true && isPassingError(error))
+    if (!isLeftOpen) await finishLostRun(context, run, progress, { code, message }, options)
     throw error
   }
   await finishRun(sql, run, outcomeOf(progress), progress, null)

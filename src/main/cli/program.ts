@@ -32,6 +32,8 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   const program = new Command('vigie')
     .description('Watches a platform’s projects, puts the unvisited ones to sleep and wakes them up.')
     .version(readVersion())
+    // Otherwise the --reason of "sweep" would take that of "sweep revert".
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.stdout(text),

@@ -21,7 +21,10 @@ it('lists the outbox, shows a mail, sends it again and cancels it', async () => 
   expect(await mail.get({ mailId })).toMatchObject({
     rendered: { subject: 's', text: 't', html: '<p>' },
     isAsSent: true,
+    from: { address: 'vigie@vigie.invalid' },
+    messageId: `vigie.${mailId}@vigie.invalid`,
   })
+  expect(await mail.counts()).toEqual({ queued: 0, sent: 0, failed: 1, dead: 0, cancelled: 0, digested: 0 })
   await mail.retry({ mailId })
   expect(await mail.get({ mailId })).toMatchObject({ status: 'queued' })
   await mail.cancel({ mailId })

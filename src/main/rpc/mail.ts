@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { messageIdOf } from '../../core/mail/message-id.ts'
 import { cancelMail, mailStatuses, retryDeadMails, retryMail } from '../../core/mail/outbox.ts'
-import { listMails, readMail } from '../../core/queries/mails.ts'
+import { countMails, listMails, readMail } from '../../core/queries/mails.ts'
 import { instant, pageSize } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -18,10 +19,17 @@ export const mailRouter = router({
     )
     .query(({ ctx, input }) => listMails(ctx.app.sql, input)),
 
-  /** One mail and how it looks: as it was sent, or as it would be. Its HTML is untrusted: show it in a sandbox. */
-  get: procedure
-    .input(z.object({ mailId }))
-    .query(({ ctx, input }) => readMail(ctx.app.sql, input.mailId, ctx.app.mailer.platformUrl)),
+  counts: procedure.query(({ ctx }) => countMails(ctx.app.sql)),
+
+  /**
+   * One mail and how it looks: as it was sent, or as it would be. Its HTML is untrusted: show it in a sandbox. `from` and
+   * `messageId` (without angle brackets) are those of a mail that this process sends.
+   */
+  get: procedure.input(z.object({ mailId })).query(async ({ ctx, input }) => {
+    const { platformUrl, sender } = ctx.app.mailer
+    const mail = await readMail(ctx.app.sql, input.mailId, platformUrl)
+    return { ...mail, from: sender, messageId: messageIdOf(mail.id, sender.address) }
+  }),
 
   /** Where mails go: a server, or a folder. */
   target: procedure.query(({ ctx }) => ctx.app.mailer.target),

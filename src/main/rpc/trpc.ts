@@ -21,7 +21,7 @@ export interface RpcApp extends Context {
   readonly deployDomain: string | null
   readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
   /** Where mails go, and the platform's address in them. */
-  readonly mailer: Pick<Mailer, 'platformUrl' | 'target'>
+  readonly mailer: Pick<Mailer, 'platformUrl' | 'sender' | 'target'>
   /** Runs something on one connection of its own, for what needs a transaction. */
   readonly withSession: <T>(work: (session: Database) => Promise<T>) => Promise<T>
   /** Changes from now on, until the signal is aborted. */

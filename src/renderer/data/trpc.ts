@@ -6,3 +6,4 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 
 type Outputs = inferRouterOutputs<AppRouter>
 export type Status = Outputs['status']
+export type MailData = Outputs['mail']['get']

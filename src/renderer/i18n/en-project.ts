@@ -112,7 +112,6 @@ export const enProject = {
   domainsDisabled: (domains: number) => `${count(domains, 'domain', 'domains')} disabled`,
   domainsRestored: (domains: number) => `${count(domains, 'domain', 'domains')} restored`,
   domainsLeft: (hostnames: string) => `left with another project: ${hostnames}`,
-  mailTo: (addresses: string) => `Mail queued to ${addresses}`,
   inRun: (runId: number) => `Sweep ${runId}`,
   reactivate: {
     title: 'Reactivate',

@@ -1,6 +1,7 @@
 import { english } from './counting.ts'
 import { enErrors } from './en-errors.ts'
 import { enHold } from './en-hold.ts'
+import { enMail } from './en-mail.ts'
 import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
 import { enRuns } from './en-runs.ts'
@@ -16,6 +17,7 @@ export const en = {
     overview: 'Overview',
     projects: 'Projects',
     sweeps: 'Sweeps',
+    mail: 'Mail',
     policy: 'Policy',
     version: (version: string) => `Vigie ${version}`,
     otherLanguage: 'Français',
@@ -113,6 +115,7 @@ export const en = {
   sweeps: enSweeps,
   runs: enRuns,
   hold: enHold,
+  mail: enMail,
   policy: enPolicy,
 }
 

@@ -114,7 +114,6 @@ export const frProject: typeof enProject = {
   domainsDisabled: (domains) => count(domains, 'domaine désactivé', 'domaines désactivés'),
   domainsRestored: (domains) => count(domains, 'domaine rétabli', 'domaines rétablis'),
   domainsLeft: (hostnames) => `laissé à un autre projet : ${hostnames}`,
-  mailTo: (addresses) => `Courriel mis en file pour ${addresses}`,
   inRun: (runId) => `Balayage ${runId}`,
   reactivate: {
     title: 'Réactiver',

@@ -2,6 +2,7 @@ import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frErrors } from './fr-errors.ts'
 import { frHold } from './fr-hold.ts'
+import { frMail } from './fr-mail.ts'
 import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
 import { frRuns } from './fr-runs.ts'
@@ -17,6 +18,7 @@ export const fr: Words = {
     overview: 'Vue d’ensemble',
     projects: 'Projets',
     sweeps: 'Balayages',
+    mail: 'Courriels',
     policy: 'Règles',
     version: (version) => `Vigie ${version}`,
     otherLanguage: 'English',
@@ -114,5 +116,6 @@ export const fr: Words = {
   sweeps: frSweeps,
   runs: frRuns,
   hold: frHold,
+  mail: frMail,
   policy: frPolicy,
 }

@@ -11,11 +11,11 @@ import { ProjectPanel } from '../project/project-panel.tsx'
 import { ProjectTable } from '../projects/project-table.tsx'
 import { reduceSearch } from '../projects/reduce-search.ts'
 import { Toolbar } from '../projects/toolbar.tsx'
-import { useProjectKeys } from '../projects/use-project-keys.ts'
 import { navigate, type ProjectsRoute } from '../route.ts'
 import { countOf } from '../ui/count-of.ts'
+import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
-import classes from './projects.module.css'
+import classes from './list-and-panel.module.css'
 
 /** The list of projects, and beside it (from 1200 px; below, in its place) the one that is open. */
 export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: Status }) {
@@ -36,7 +36,7 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
     search.current?.focus()
     search.current?.select()
   }
-  useProjectKeys({ focusSearch, ...(route.projectId !== null ? { close } : {}) })
+  useListKeys({ focusSearch, ...(route.projectId !== null ? { close } : {}) })
 
   const isPanelWanted = useRef(false)
   useEffect(() => {

@@ -1,5 +1,3 @@
-import { CloseButton } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { defaultPolicy, type Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
@@ -7,7 +5,7 @@ import { type Status, useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { Name } from '../ui/name.tsx'
 import { QueryView } from '../ui/query-view.tsx'
-import { Refreshing } from '../ui/refreshing.tsx'
+import { SidePanel } from '../ui/side-panel.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { Domains } from './domains.tsx'
 import { Facts } from './facts.tsx'
@@ -30,22 +28,17 @@ export function ProjectPanel({ projectId, status, onClose }: ProjectPanelProps) 
   const project = useQuery(trpc.projects.get.queryOptions({ projectId }, { refetchOnMount: 'always' }))
   const policy = useQuery(trpc.policy.get.queryOptions())
   return (
-    <div className={classes.panel}>
-      <Refreshing isOn={project.isFetching && project.data !== undefined} />
-      <header className={classes.header}>
-        <button type="button" className={classes.back} onClick={onClose}>
-          <IconArrowLeft size={16} stroke={1.8} aria-hidden={true} />
-          {words.state.back}
-        </button>
-        <div className={classes.heading}>
-          {project.data && <Heading project={project.data} />}
-          <CloseButton className={classes.close ?? ''} aria-label={words.project.close} onClick={onClose} />
-        </div>
-      </header>
+    <SidePanel
+      title={project.data && <Name text={project.data.name} />}
+      badge={project.data && <StatusBadge status={project.data.status} look="pill" />}
+      isRefreshing={project.isFetching && project.data !== undefined}
+      closeLabel={words.project.close}
+      onClose={onClose}
+    >
       <QueryView query={project}>
         {(detail) => <Details project={detail} policy={policy.data ?? defaultPolicy} status={status} />}
       </QueryView>
-    </div>
+    </SidePanel>
   )
 }
 
@@ -63,17 +56,6 @@ function Details({ project, policy, status }: { project: ProjectDetail; policy: 
         <Facts project={project} />
         <Domains project={project} deployDomain={status.deployDomain} />
       </div>
-    </div>
-  )
-}
-
-function Heading({ project }: { project: ProjectDetail }) {
-  return (
-    <div className={classes.names}>
-      <h2 className={classes.name}>
-        <Name text={project.name} />
-      </h2>
-      <StatusBadge status={project.status} look="pill" />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { formatRoute, routeOfRun } from '../route.ts'
 import { RelativeTime } from '../ui/times.tsx'
 import { describeChange } from './describe-change.ts'
 import classes from './timeline.module.css'
+import { TimelineMails } from './timeline-mails.tsx'
 
 /** One event: what, when, who from where, for whom and why, and what it brought about. */
 export function TimelineEntry({ event }: { event: TimelineEvent }) {
@@ -28,6 +29,7 @@ export function TimelineEntry({ event }: { event: TimelineEvent }) {
         )}
         <Reason event={event} />
         <Effects event={event} />
+        <TimelineMails mails={event.mails} />
         <p className="muted">
           <SweepLink event={event} />
           <bdi>
@@ -90,7 +92,6 @@ function Effects({ event }: { event: TimelineEvent }): ReactNode {
     typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
     Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
     left.length > 0 && words.domainsLeft(formats.list(left)),
-    event.mailTo.length > 0 && words.mailTo(formats.list(event.mailTo)),
   ].filter((part) => part !== false)
   return parts.length > 0 && <p className={classes.effects}>{parts.join(' · ')}</p>
 }

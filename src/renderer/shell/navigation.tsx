@@ -1,6 +1,6 @@
-import { IconAdjustments, IconFolders, IconLayoutDashboard, IconMoonStars } from '@tabler/icons-react'
+import { IconAdjustments, IconFolders, IconLayoutDashboard, IconMail, IconMoonStars } from '@tabler/icons-react'
 import { useLanguage } from '../i18n/language.tsx'
-import { allProjects, formatRoute, type Route, sweepsStart } from '../route.ts'
+import { allMails, allProjects, formatRoute, type Route, sweepsStart } from '../route.ts'
 import { Mark } from './mark.tsx'
 import classes from './shell.module.css'
 
@@ -8,6 +8,7 @@ const places = [
   { route: { page: 'overview' }, icon: IconLayoutDashboard },
   { route: allProjects, icon: IconFolders },
   { route: sweepsStart, icon: IconMoonStars },
+  { route: allMails, icon: IconMail },
   { route: { page: 'policy' }, icon: IconAdjustments },
 ] as const satisfies readonly { route: Route; icon: unknown }[]
 

@@ -48,7 +48,11 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
         return 8
       },
     },
-    mailer: { platformUrl: null, target: { kind: 'capture', label: 'test' } },
+    mailer: {
+      platformUrl: null,
+      sender: { name: 'Vigie', address: 'vigie@vigie.invalid' },
+      target: { kind: 'capture', label: 'test' },
+    },
     withSession: () => Promise.reject(new Error('there is no database')),
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
 
-interface ProjectKeys {
-  readonly focusSearch: () => void
+interface ListKeys {
+  readonly focusSearch?: () => void
   readonly close?: () => void
 }
 
-/** `/` goes to the search, Escape closes the open project; neither while somebody types. */
-export function useProjectKeys(keys: ProjectKeys): void {
+/** `/` goes to the search, if there is one, Escape closes what is open; neither while somebody types. */
+export function useListKeys(keys: ListKeys): void {
   const latest = useRef(keys)
   useEffect(() => {
     latest.current = keys
@@ -18,7 +18,7 @@ export function useProjectKeys(keys: ProjectKeys): void {
         if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
         return
       }
-      if (event.key === '/') latest.current.focusSearch()
+      if (event.key === '/' && latest.current.focusSearch) latest.current.focusSearch()
       else if (event.key === 'Escape') latest.current.close?.()
       else return
       event.preventDefault()

@@ -5,17 +5,16 @@
  * where they lead, since they would lead nowhere in there. Pure but for the browser's parser, which runs nothing.
  */
 export function frameMail(html: string, nonce: string): string {
-  const mail = new DOMParser().parseFromString(html, 'text/html')
+  // Already the parser would report each style attribute. In texts the quote is escaped, they stay as they are.
+  const mail = new DOMParser().parseFromString(html.replace(/\sstyle="/g, ' data-style="'), 'text/html')
   for (const element of mail.querySelectorAll(forbidden)) element.remove()
   const rules: string[] = []
-  for (const [index, element] of mail.querySelectorAll('[style]').entries()) {
-    const style = element.getAttribute('style') ?? ''
-    element.removeAttribute('style')
-    element.setAttribute('data-mail-style', String(index))
-    rules.push(`[data-mail-style="${index}"]{${writeDeclarations(style)}}`)
+  for (const [index, element] of mail.querySelectorAll('[data-style]').entries()) {
+    rules.push(`[data-style="${index}"]{${writeDeclarations(element.getAttribute('data-style') ?? '')}}`)
+    element.setAttribute('data-style', String(index))
   }
-  for (const element of mail.querySelectorAll('[href], [action], [formaction], [target]')) {
-    for (const name of ['href', 'action', 'formaction', 'target']) element.removeAttribute(name)
+  for (const element of mail.querySelectorAll('[style], [href], [action], [formaction], [target]')) {
+    for (const name of ['style', 'href', 'action', 'formaction', 'target']) element.removeAttribute(name)
   }
   const policy = mail.createElement('meta')
   policy.httpEquiv = 'Content-Security-Policy'

@@ -33,7 +33,12 @@ function createColumns(route: MailRoute, words: Words['mail']): readonly Column<
         </a>
       ),
     },
-    { id: 'what', header: columns.what, className: classes.what, cell: ({ template }) => words.template[template] },
+    {
+      id: 'what',
+      header: columns.what,
+      className: classes.what,
+      cell: ({ template }) => <span title={words.template[template]}>{words.template[template]}</span>,
+    },
     { id: 'project', header: columns.project, cell: (row) => <MailProjectLink mail={row} /> },
     {
       id: 'when',

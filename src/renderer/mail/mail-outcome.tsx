@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type MailData, useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
@@ -33,8 +33,11 @@ function Acts({ mail, isReadOnly }: { mail: MailData; isReadOnly: boolean }) {
   const trpc = useTRPC()
   const { mail: words } = useWords()
   const now = useNow('second')
-  const retry = useMutation(trpc.mail.retry.mutationOptions())
-  const cancel = useMutation(trpc.mail.cancel.mutationOptions())
+  const queryClient = useQueryClient()
+  // Also of a refusal: what is shown was no longer so.
+  const onSettled = () => queryClient.invalidateQueries(trpc.mail.pathFilter())
+  const retry = useMutation(trpc.mail.retry.mutationOptions({ onSettled }))
+  const cancel = useMutation(trpc.mail.cancel.mutationOptions({ onSettled }))
   const { retry: kind, canCancel } = actsOf(mail, now)
   const error = retry.error ?? cancel.error
   if (kind === null && !canCancel) return error !== null && <InlineError error={error} />

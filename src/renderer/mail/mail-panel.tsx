@@ -91,7 +91,7 @@ function Facts({ mail }: { mail: MailData }) {
           <dd>{formats.number(mail.attempts)}</dd>
         </div>
         <div>
-          <dt>{words.messageId}</dt>
+          <dt>Message-ID</dt>
           <dd className="mono" title={words.targetHint}>
             {`<${mail.messageId}>`}
           </dd>

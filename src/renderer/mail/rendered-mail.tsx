@@ -36,7 +36,7 @@ export function RenderedMail({ mail }: { mail: MailData }) {
                 checked={choice === view}
                 onChange={() => setView(choice)}
               />
-              {words[choice]}
+              {choice === 'html' ? 'HTML' : words.text}
             </label>
           ))}
         </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
@@ -12,7 +12,12 @@ export function RetryDead({ dead, isReadOnly }: { dead: number; isReadOnly: bool
   const trpc = useTRPC()
   const { mail } = useWords()
   const formats = useFormats()
-  const retry = useMutation(trpc.mail.retryDead.mutationOptions())
+  const queryClient = useQueryClient()
+  const retry = useMutation(
+    trpc.mail.retryDead.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries(trpc.mail.pathFilter()),
+    }),
+  )
   return (
     <div className={classes.dead}>
       {retry.error !== null && <InlineError error={retry.error} />}

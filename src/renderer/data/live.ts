@@ -84,11 +84,11 @@ type Part = keyof typeof pacesMs
 
 const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, readonly Part[]> = {
   run: ['runs', 'shown', 'due'],
-  sweep: ['runs', 'shown'],
+  sweep: ['runs', 'shown', 'mails'],
   hold: ['runs'],
-  revert: ['runs', 'shown'],
-  outside: ['shown', 'due'],
-  project: ['shown', 'due'],
+  revert: ['runs', 'shown', 'mails'],
+  outside: ['shown', 'due', 'mails'],
+  project: ['shown', 'due', 'mails'],
   traffic: ['shown', 'due'],
   mail: ['mails'],
   policy: ['policy', 'shown', 'due'],

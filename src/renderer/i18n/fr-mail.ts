@@ -44,7 +44,7 @@ export const frMail: typeof enMail = {
   columns: {
     status: 'État',
     to: 'À',
-    what: 'Objet',
+    what: 'Annonce',
     project: 'Projet',
     when: 'Mis en file',
     attempts: 'Essais',
@@ -111,7 +111,7 @@ export const frMail: typeof enMail = {
   text: 'Texte',
   frame: 'Le courriel tel que son destinataire le voit',
   inert: 'Les liens ne mènent nulle part ici.',
-  subject: 'Sujet',
+  subject: 'Objet',
   nothing: 'Il n’y a rien à montrer.',
   nothingHint: {
     gone: 'Ce qu’il raconte n’existe plus.',

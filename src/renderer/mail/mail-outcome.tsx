@@ -20,7 +20,8 @@ export function MailOutcome({ mail, isReadOnly }: { mail: MailData; isReadOnly: 
         <p aria-live="polite">{explainMail(mail, now, words.state, formats.exact)}</p>
         {mail.answer !== null && (
           <blockquote className={classes.answer} aria-label={words.answer}>
-            <bdi>{mail.answer.message}</bdi> <code className="mono">{mail.answer.code}</code>
+            <bdi>{mail.answer.message}</bdi>
+            {!mail.answer.message.startsWith(mail.answer.code) && <code className="mono">{mail.answer.code}</code>}
           </blockquote>
         )}
         <Acts mail={mail} isReadOnly={isReadOnly} />

@@ -54,13 +54,13 @@ export class ContentsDouble extends EventEmitter {
   }
 
   /** A navigation has begun before anybody can prevent it, in the order of Electron's documentation. */
-  prevents(event: PreventableEvent, url: string): boolean {
-    if (event === 'will-frame-navigate') this.#startNavigation(url)
+  prevents(event: PreventableEvent, url: string, isMainFrame = true): boolean {
+    if (event === 'will-frame-navigate' && isMainFrame) this.#startNavigation(url)
     let isPrevented = false
     const preventDefault = () => {
       isPrevented = true
     }
-    this.emit(event, { url, preventDefault }, {}, {})
+    this.emit(event, { url, isMainFrame, preventDefault }, {}, {})
     return isPrevented
   }
 

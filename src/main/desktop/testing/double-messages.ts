@@ -43,7 +43,7 @@ export interface Commands {
   readonly inspect: () => DesktopFacts
   readonly request: (url: string, method: string) => Promise<ProtocolAnswer>
   /** Whether the window's contents prevented it. */
-  readonly prevents: (event: PreventableEvent, url: string) => boolean
+  readonly prevents: (event: PreventableEvent, url: string, isMainFrame?: boolean) => boolean
   readonly openWindow: (url: string) => { readonly action: string }
   /** The main frame shows another document now. */
   readonly commitNavigation: (url: string) => void

@@ -173,7 +173,7 @@ const commands: Commands = {
       body: new Uint8Array(await response.arrayBuffer()),
     }
   },
-  prevents: (event, url) => theWindow().webContents.prevents(event, url),
+  prevents: (event, url, isMainFrame) => theWindow().webContents.prevents(event, url, isMainFrame),
   openWindow: (url) => theWindow().webContents.askToOpen(url),
   commitNavigation: (url) => theWindow().webContents.commitNavigation(url),
   showPage() {

@@ -21,6 +21,9 @@ const defaultHealthPort = 9_464
 /** systemd and Docker kill what has not ended ten seconds after SIGTERM. */
 const endDeadlineMs = 9_500
 
+/** For the process to end by itself once everything has stopped. */
+const lingerMs = 500
+
 interface AgentFlags {
   readonly without: readonly AgentPart[]
   readonly port: number
@@ -91,6 +94,8 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         await health?.stop()
         await app.stop()
       }
+      // All is done. After a crash of the database the driver may keep something open that nobody can close.
+      setTimeout(() => nodeProcess.exit(exitCodes.done), lingerMs).unref()
       return { text: '' }
     },
   )

@@ -28,8 +28,6 @@ export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { r
     pollIntervalMs: times.pollIntervalMs,
     work: {
       sweep: sweepOf(app),
-      // What it frees comes with the edge; its tick is claimed and on record as any other.
-      cleanup: (context, claim) => runJob(context, claim, async () => context.log.info({}, 'Nothing is freed yet.')),
       counts: (context, claim) => runJob(context, claim, () => countStatuses(context)),
       pruning: (context, claim, signal) => runJob(context, claim, () => prune(context, { signal })),
     },

@@ -39,7 +39,7 @@ export async function measurePreview(sql: Pool, due: number): Promise<PreviewTim
     const request = { stage, after: null, limit: listLimit }
     listMs.push(percentile(await measureWarmMs(listRounds, () => listDue(sql, request)), 0.95))
   }
-  const brakesMs = median(await measureWarmMs(countRounds, () => readBrakeFigures(sql)))
+  const brakesMs = median(await measureWarmMs(countRounds, () => readBrakeFigures(sql, null)))
   return { countMs: median(countMs), bareCountMs: median(bareCountMs), listMs: Math.max(...listMs), brakesMs }
 }
 

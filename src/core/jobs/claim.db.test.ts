@@ -25,7 +25,7 @@ beforeEach(async () => {
   await sql`truncate project, team, "user" cascade`
   await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.pause, vigie.hold,
     vigie.run_project`
-  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}'`
+  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}', many_projects = 200`
   await sql`update vigie.migration set applied_at = now() - interval '3 days'`
   await scheduleMinutesAgo(5)
 })
@@ -146,6 +146,21 @@ describe('a sweep that nobody watches', () => {
     const { run } = await runTickSweep(database, await claimNow(), options)
     expect(run).toMatchObject({ outcome: 'done', deactivated: 1 })
     expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: inNamed }])
+  })
+
+  it('is not held as a canary for what is due in other teams', async () => {
+    const named = await rows.team()
+    const inNamed = await rows.project({ team: named, lastTraffic: { days: 6 } })
+    for (let n = 0; n < 4; n += 1) await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set many_projects = 2, sweep_mode = 'canary', canary_team_ids = ${[named]}`
+    const { run } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'done', deactivated: 1 })
+    expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: inNamed }])
+
+    // The same is held where it touches them all.
+    await sql`truncate vigie.job_run`
+    await sql`update vigie.policy set sweep_mode = 'on'`
+    expect((await runTickSweep(database, await claimNow(), options)).run.outcome).toBe('held')
   })
 
   it('does not disable for good whose owner no mail has reached, and lists them as not told', async () => {

@@ -62,8 +62,15 @@ export function checkBrakes(figures: BrakeFigures, policy: BrakePolicy): Brake[]
   return brakes
 }
 
-/** Reads what the brakes look at. Reads only; about as long as the counts of a preview. */
-export async function readBrakeFigures(sql: Database): Promise<{ figures: BrakeFigures; policy: BrakePolicy }> {
+/**
+ * Reads what the brakes look at. Reads only; about as long as the counts of a preview.
+ * `teams`: of a sweep that touches their projects alone, only these count as due; null: all.
+ */
+export async function readBrakeFigures(
+  sql: Database,
+  teams: readonly string[] | null,
+): Promise<{ figures: BrakeFigures; policy: BrakePolicy }> {
+  const isOurs = teams === null ? sql`true` : sql`d.team_id = any (${[...teams]}::varchar[])`
   const [read] = await sql<(Omit<BrakeFigures, 'due' | 'median'> & Flat & BrakePolicy)[]>`
     with recent as (
       select r.deactivated, r.disabled from vigie.job_run r
@@ -86,8 +93,8 @@ export async function readBrakeFigures(sql: Database): Promise<{ figures: BrakeF
           select from team_subscription s
           where s.team_id = p.team_id
             and s.plan_id <> all (array(select l.id from subscription_plan l where l.name = 'free')))) as "activeFree",
-      (select count(*) from vigie.due('deactivate')) as "dueDeactivate",
-      (select count(*) from vigie.due('disable')) as "dueDisable",
+      (select count(*) from vigie.due('deactivate') d where ${isOurs}) as "dueDeactivate",
+      (select count(*) from vigie.due('disable') d where ${isOurs}) as "dueDisable",
       (select percentile_cont(0.5) within group (order by r.deactivated) from recent r) as "medianDeactivate",
       (select percentile_cont(0.5) within group (order by r.disabled) from recent r) as "medianDisable",
       (select g.last_heartbeat_at from vigie.gap g where g.resolved_at is null) as "gapSince",

@@ -29,9 +29,9 @@ export async function runTickSweep(context: Context, run: ClaimedRun, options: T
   }
   return await runToItsEnd(context, run, { ...options, canBeTakenOver: true }, async (progress) => {
     const only = mode === 'canary' ? teams : null
-    // What was begun under open brakes is not held half way: a batch of its own would trip "too many" the least.
+    // A sweep that the brakes have let pass is not held half way when somebody takes it over.
     if (!(await hasBegun(sql, run.runId))) {
-      const { figures, policy } = await readBrakeFigures(sql)
+      const { figures, policy } = await readBrakeFigures(sql, only)
       const brakes = checkBrakes(figures, policy)
       if (brakes.length > 0) return await holdRun(context, run, brakes, only)
     }

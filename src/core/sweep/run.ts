@@ -65,7 +65,7 @@ export async function runSweep(context: Context, options: SweepOptions): Promise
   const run: ClaimedRun = { runId: opened.runId, runner }
   return await runToItsEnd(context, run, options, async (progress) => {
     if (overrideReason === null) {
-      const { figures, policy } = await readBrakeFigures(sql)
+      const { figures, policy } = await readBrakeFigures(sql, null)
       const brakes = checkBrakes(figures, policy)
       if (brakes.length > 0) return await holdRun(context, run, brakes, null)
     }

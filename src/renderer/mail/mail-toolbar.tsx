@@ -5,6 +5,7 @@ import type { MailCounts } from '../../core/queries/mails.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, type MailRoute } from '../route.ts'
+import links from '../ui/status-links.module.css'
 import { MailStatusIcon } from './mail-badge.tsx'
 import classes from './mail-toolbar.module.css'
 import { RetryDead } from './retry-dead.tsx'
@@ -29,11 +30,11 @@ export function MailToolbar({ route, counts, isReadOnly }: MailToolbarProps) {
         <RetryDead dead={counts?.dead ?? 0} isReadOnly={isReadOnly} />
       </div>
       <NobodySends queued={counts?.queued ?? 0} />
-      <nav className={classes.statuses} aria-label={mail.filter}>
+      <nav className={links.statuses} aria-label={mail.filter}>
         {choices.map((status) => (
           <a
             key={status ?? 'all'}
-            className={classes.status}
+            className={links.status}
             href={formatRoute({ ...route, status, mailId: null })}
             aria-current={status === route.status ? 'true' : undefined}
             title={status === null ? undefined : mail.statusHint[status]}
@@ -41,7 +42,7 @@ export function MailToolbar({ route, counts, isReadOnly }: MailToolbarProps) {
             {status !== null && <MailStatusIcon status={status} size={13} />}
             {status === null ? mail.all : mail.status[status]}
             {counts && status !== null && (
-              <span className={classes.count}>{writeCount(counts[status], mail, formats.number)}</span>
+              <span className={links.count}>{writeCount(counts[status], mail, formats.number)}</span>
             )}
           </a>
         ))}

@@ -4,7 +4,7 @@ import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, type ProjectsRoute } from '../route.ts'
 import { countOf } from '../ui/count-of.ts'
 import { StatusIcon } from '../ui/status-badge.tsx'
-import classes from './toolbar.module.css'
+import classes from '../ui/status-links.module.css'
 
 interface StatusFilterProps {
   readonly route: ProjectsRoute

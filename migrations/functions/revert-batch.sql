@@ -67,6 +67,9 @@ begin
           or d.id in (
             select l.deed_id from later l
             where l.kind <> 'reverted'
+              -- What became of hostnames and containers follows from a state and is no change of it.
+              and l.kind not in ('blocked', 'unblocked', 'hostname_left', 'containers_stopped', 'containers_started',
+                'containers_removed', 'container_failed', 'reachable', 'unreachable')
               and l.id not in (select o.reverts from later o where o.reverts is not null)
               -- A change of the team's plan alone is none of the project.
               and not (l.kind = 'changed_outside' and l.before - 'planKind' = l.after - 'planKind'))

@@ -18,3 +18,8 @@ export type Change =
   | { readonly kind: 'policy' }
   | { readonly kind: 'pause'; readonly part: string }
   | { readonly kind: 'agent' }
+  /** Somebody is about to decide: intakes count what they have seen, at once. */
+  | { readonly kind: 'flush' }
+  /** Files or containers of projects were brought into step. */
+  | { readonly kind: 'edge' }
+  | { readonly kind: 'exclusion' }

@@ -39,6 +39,9 @@ export const policyRules: Readonly<Record<PolicyName, PolicyRule>> = {
   manyMedianProjects: projects,
   gapHours: hours,
   holdHours: hours,
+  isWatchRequired: { kind: 'switch' },
+  watchGapMinutes: { kind: 'count', min: 1, max: 1_440 },
+  intakePercent: { kind: 'count', min: 0, max: 100 },
   revertDays: { kind: 'count', min: 1, max: 365 },
   mailsPerMinute: { kind: 'count', min: 1, max: 100_000 },
   mailLanguage: { kind: 'choice', choices: mailLanguages },
@@ -47,6 +50,8 @@ export const policyRules: Readonly<Record<PolicyName, PolicyRule>> = {
   warningHours: hours,
   isReactivationMailed: { kind: 'switch' },
   mailBodyDays: days,
+  trafficDays: { kind: 'count', min: 30, max: 3_650 },
+  containerRemovalDays: days,
 }
 
 /** Whether a policy has a value of this name. */

@@ -1,6 +1,6 @@
 /**
  * All that people may decide of Vigie, one row of `vigie.policy`; names are those of its columns (migrations/0001-core.sql,
- * 0002-nights.sql). The functions in the database read it themselves.
+ * 0002-nights.sql, 0003-edge.sql). The functions in the database read it themselves.
  */
 export interface Policy {
   readonly inactiveAfterDays: number
@@ -27,6 +27,10 @@ export interface Policy {
   readonly manyMedianProjects: number
   readonly gapHours: number
   readonly holdHours: number
+  /** Whether unattended sweeps wait until an intake has watched for as long as a project may be idle. */
+  readonly isWatchRequired: boolean
+  readonly watchGapMinutes: number
+  readonly intakePercent: number
   readonly revertDays: number
   readonly mailsPerMinute: number
   readonly mailLanguage: MailLanguage
@@ -36,6 +40,8 @@ export interface Policy {
   readonly warningHours: number
   readonly isReactivationMailed: boolean
   readonly mailBodyDays: number
+  readonly trafficDays: number
+  readonly containerRemovalDays: number
 }
 
 /** off: nothing. observe: a preview is stored every night. canary: named teams only. on: everything that is due. */
@@ -65,6 +71,9 @@ export const defaultPolicy: Policy = {
   manyMedianProjects: 20,
   gapHours: 24,
   holdHours: 72,
+  isWatchRequired: true,
+  watchGapMinutes: 60,
+  intakePercent: 30,
   revertDays: 30,
   mailsPerMinute: 300,
   mailLanguage: 'both',
@@ -73,6 +82,8 @@ export const defaultPolicy: Policy = {
   warningHours: 48,
   isReactivationMailed: false,
   mailBodyDays: 90,
+  trafficDays: 90,
+  containerRemovalDays: 30,
 }
 
 /** The two passes of a sweep, in their order. */

@@ -14,7 +14,9 @@ export async function readPolicy(sql: Database): Promise<Policy> {
       many_median_projects as "manyMedianProjects", gap_hours as "gapHours", hold_hours as "holdHours",
       revert_days as "revertDays", mails_per_minute as "mailsPerMinute", mail_language as "mailLanguage",
       mail_zone as "mailZone", is_warning_mailed as "isWarningMailed", warning_hours as "warningHours",
-      is_reactivation_mailed as "isReactivationMailed", mail_body_days as "mailBodyDays"
+      is_reactivation_mailed as "isReactivationMailed", mail_body_days as "mailBodyDays",
+      is_watch_required as "isWatchRequired", watch_gap_minutes as "watchGapMinutes", intake_percent as "intakePercent",
+      traffic_days as "trafficDays", container_removal_days as "containerRemovalDays"
     from vigie.policy`
   if (policy === undefined) throw new Error('vigie.policy has no row')
   return policy

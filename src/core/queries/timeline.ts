@@ -2,6 +2,19 @@ import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
 import type { MailStatus } from '../mail/outbox.ts'
 
+/** What became of a project's hostnames and containers: consequences, which a revert does not count as changes. */
+const edgeEventKinds = [
+  'blocked',
+  'unblocked',
+  'hostname_left',
+  'containers_stopped',
+  'containers_started',
+  'containers_removed',
+  'container_failed',
+  'reachable',
+  'unreachable',
+] as const
+
 export const eventKinds = [
   'deactivated',
   'permanently_disabled',
@@ -10,6 +23,7 @@ export const eventKinds = [
   'changed_outside',
   'woken_by_upgrade',
   'warned',
+  ...edgeEventKinds,
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 

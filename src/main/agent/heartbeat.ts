@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
-import type { Part } from './part.ts'
+import type { Part, PartReport } from './part.ts'
 
 export interface HeartbeatOptions {
   readonly agentId: string
-  /** What this agent does, by name. */
-  readonly parts: readonly string[]
+  /** What this agent does. */
+  readonly parts: readonly Part[]
   readonly intervalMs: number
   /** How long the end of the agent waits for its last word. */
   readonly farewellMs?: number
@@ -24,7 +24,8 @@ export function createHeartbeat(context: Context, options: HeartbeatOptions): Pa
 
   const beat = async () => {
     const [row] = await sql<{ hasGap: boolean }[]>`
-      select vigie.agent_heartbeat(${agentId}, ${[...parts]}::text[], ${sql.json({ ...origin })}) as "hasGap"`
+      select vigie.agent_heartbeat(
+        ${agentId}, ${parts.map((part) => part.name)}::text[], ${sql.json({ ...origin })}, ${sql.json(reportOf(parts))}) as "hasGap"`
     if (row?.hasGap === true && !hasGap) {
       log.error({ agentId }, 'No agent had been heard of for long: an outage or a restored copy. Somebody has to look.')
     }
@@ -62,4 +63,8 @@ export function createHeartbeat(context: Context, options: HeartbeatOptions): Pa
       timeout.abort()
     },
   }
+}
+
+function reportOf(parts: readonly Part[]): Record<string, PartReport> {
+  return Object.fromEntries(parts.map((part) => [part.name, part.report?.() ?? { error: null }]))
 }

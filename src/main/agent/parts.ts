@@ -23,6 +23,5 @@ export function composeParts({ app, agentId, heartbeatMs, times, without }: Comp
     createMailPart(app),
   ]
   const parts = optional.filter((part) => !without.includes(part.name))
-  const names = parts.map((part) => part.name)
-  return [createHeartbeat(app, { agentId, parts: names, intervalMs: heartbeatMs }), ...parts]
+  return [createHeartbeat(app, { agentId, parts, intervalMs: heartbeatMs }), ...parts]
 }

@@ -104,6 +104,9 @@ const notified: ReadonlySet<string> = new Set<Change['kind']>([
   'policy',
   'pause',
   'agent',
+  'flush',
+  'edge',
+  'exclusion',
 ])
 
 function isChange(value: unknown): value is Change {

@@ -91,7 +91,10 @@ async function prepareEmbedded(address: DatabaseAddress, options: OpenOptions): 
 
 /** Nobody's projects are in it: here unattended sweeps may work from the first night on. */
 async function switchSweepsOn(context: Context): Promise<void> {
-  await changePolicy(context, { changes: { sweepMode: 'on' }, reason: 'A new embedded database.' })
+  await changePolicy(context, {
+    changes: { sweepMode: 'on', isWatchRequired: false },
+    reason: 'A new embedded database.',
+  })
 }
 
 function addressOf(embedded: EmbeddedDatabase): DatabaseAddress {

@@ -94,6 +94,9 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   policy: ['policy', 'shown', 'due'],
   pause: ['policy', 'shown'],
   agent: ['agents'],
+  flush: [],
+  edge: ['agents', 'shown'],
+  exclusion: ['shown'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {

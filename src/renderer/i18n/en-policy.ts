@@ -51,6 +51,18 @@ const fields: Record<PolicyName, { label: string; hint: string }> = {
   },
   gapHours: { label: 'Gap', hint: 'Sweeps, mail and routing wait after no agent was heard of for so long.' },
   holdHours: { label: 'A hold can be released for', hint: 'An older one can only be dismissed.' },
+  isWatchRequired: {
+    label: 'Watched before',
+    hint: 'Unattended sweeps wait until an intake has watched for as long as a project may be idle.',
+  },
+  watchGapMinutes: {
+    label: 'Unwatched from',
+    hint: 'A longer gap of every intake extends all deadlines by its length; an intake that is silent for longer holds a sweep.',
+  },
+  intakePercent: {
+    label: 'Too few hits: below',
+    hint: 'An intake that sees a smaller share of its usual hits holds a sweep.',
+  },
   mailsPerMinute: { label: 'Rate', hint: 'The most mails that leave, of all senders together.' },
   mailLanguage: { label: 'Language', hint: 'Of the mails to owners.' },
   mailZone: { label: 'Time zone', hint: 'Deadlines stand in UTC and in this zone.' },
@@ -58,6 +70,11 @@ const fields: Record<PolicyName, { label: string; hint: string }> = {
   warningHours: { label: 'Warn ahead', hint: 'How long before it is put to sleep.' },
   isReactivationMailed: { label: 'Tell of reactivations', hint: 'A mail when a project is active again.' },
   mailBodyDays: { label: 'Keep bodies for', hint: 'The texts of ended mails are removed after that.' },
+  trafficDays: { label: 'Keep daily hits for', hint: 'The hits per day and project are removed after that.' },
+  containerRemovalDays: {
+    label: 'Remove containers after',
+    hint: 'How long after permanent disabling the containers of a project are removed. Volumes stay.',
+  },
 }
 
 const modes: Record<SweepMode, { name: string; does: string }> = {
@@ -90,6 +107,7 @@ export const enPolicy = {
     schedules: 'Schedules',
     brakes: 'Brakes',
     mail: 'Mail to owners',
+    edge: 'Traffic and containers',
   },
   groupHints: {
     rules: 'Who is put to sleep, and when. Paid plans are never touched.',
@@ -97,6 +115,7 @@ export const enPolicy = {
     schedules: 'When each job is due, in UTC: minute, hour, day of the month, month, day of the week.',
     brakes: 'When a sweep stops before it writes anything, and waits for a person.',
     mail: 'What owners are told, and how.',
+    edge: 'What is kept of what agents see and stop.',
   },
   fields,
   modes,
@@ -104,6 +123,7 @@ export const enPolicy = {
   languages,
   unitDays: (value: number): string => (value === 1 ? 'day' : 'days'),
   unitHours: (value: number): string => (value === 1 ? 'hour' : 'hours'),
+  unitMinutes: (value: number): string => (value === 1 ? 'minute' : 'minutes'),
   unitProjects: (value: number): string => (value === 1 ? 'project' : 'projects'),
   unitPercent: '%',
   unitTimes: 'times the median',

@@ -35,6 +35,15 @@ const events: Record<EventKind, string> = {
   changed_outside: 'Changed outside Vigie',
   woken_by_upgrade: 'Woken by an upgrade',
   warned: 'Owner warned',
+  blocked: 'Hostnames blocked',
+  unblocked: 'Hostnames served again',
+  hostname_left: 'Hostname left to another project',
+  containers_stopped: 'Containers stopped',
+  containers_started: 'Containers started',
+  containers_removed: 'Containers removed',
+  container_failed: 'Container not reached',
+  reachable: 'Reachable',
+  unreachable: 'Not reachable',
 }
 
 const domainStatus: Record<DomainStatus, string> = {

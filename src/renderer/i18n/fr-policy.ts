@@ -14,6 +14,7 @@ export const frPolicy: typeof enPolicy = {
     schedules: 'Horaires',
     brakes: 'Freins',
     mail: 'Courriels aux propriétaires',
+    edge: 'Trafic et conteneurs',
   },
   groupHints: {
     rules: 'Qui est mis en sommeil, et quand. Les offres payantes ne sont jamais touchées.',
@@ -21,6 +22,7 @@ export const frPolicy: typeof enPolicy = {
     schedules: 'Quand chaque tâche est due, en UTC : minute, heure, jour du mois, mois, jour de la semaine.',
     brakes: 'Quand un balayage s’arrête avant d’écrire quoi que ce soit, et attend une personne.',
     mail: 'Ce qui est dit aux propriétaires, et comment.',
+    edge: 'Ce qui est gardé de ce que les agents voient et arrêtent.',
   },
   fields: {
     inactiveAfterDays: {
@@ -84,6 +86,18 @@ export const frPolicy: typeof enPolicy = {
       label: 'Une retenue peut être lancée pendant',
       hint: 'Une plus ancienne peut seulement être écartée.',
     },
+    isWatchRequired: {
+      label: 'Observé auparavant',
+      hint: 'Les balayages sans surveillance attendent qu’un relevé ait observé aussi longtemps qu’un projet peut rester sans visite.',
+    },
+    watchGapMinutes: {
+      label: 'Sans relevé à partir de',
+      hint: 'Une interruption plus longue de tous les relevés repousse toutes les échéances d’autant ; un relevé muet plus longtemps retient un balayage.',
+    },
+    intakePercent: {
+      label: 'Trop peu de requêtes : sous',
+      hint: 'Un relevé qui voit une part plus petite de ses requêtes habituelles retient un balayage.',
+    },
     mailsPerMinute: { label: 'Débit', hint: 'Le plus de courriels qui partent, tous expéditeurs ensemble.' },
     mailLanguage: { label: 'Langue', hint: 'Des courriels aux propriétaires.' },
     mailZone: { label: 'Fuseau horaire', hint: 'Les échéances sont écrites en UTC et dans ce fuseau.' },
@@ -99,6 +113,14 @@ export const frPolicy: typeof enPolicy = {
     mailBodyDays: {
       label: 'Garder les textes pendant',
       hint: 'Les textes des courriels terminés sont supprimés ensuite.',
+    },
+    trafficDays: {
+      label: 'Garder les requêtes du jour pendant',
+      hint: 'Les requêtes par jour et par projet sont supprimées ensuite.',
+    },
+    containerRemovalDays: {
+      label: 'Supprimer les conteneurs après',
+      hint: 'Combien de temps après la désactivation définitive les conteneurs d’un projet sont supprimés. Les volumes restent.',
     },
   },
   modes: {
@@ -122,6 +144,7 @@ export const frPolicy: typeof enPolicy = {
   languages: { en: 'Anglais', fr: 'Français', both: 'Les deux' },
   unitDays: (value) => (value < 2 ? 'jour' : 'jours'),
   unitHours: (value) => (value < 2 ? 'heure' : 'heures'),
+  unitMinutes: (value) => (value < 2 ? 'minute' : 'minutes'),
   unitProjects: (value) => (value < 2 ? 'projet' : 'projets'),
   unitPercent: '%',
   unitTimes: 'fois la médiane',

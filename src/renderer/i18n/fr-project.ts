@@ -37,6 +37,15 @@ const events: Record<EventKind, string> = {
   changed_outside: 'Modifié hors de Vigie',
   woken_by_upgrade: 'Réveillé par une offre payante',
   warned: 'Propriétaire averti',
+  blocked: 'Noms d’hôte bloqués',
+  unblocked: 'Noms d’hôte de nouveau servis',
+  hostname_left: 'Nom d’hôte laissé à un autre projet',
+  containers_stopped: 'Conteneurs arrêtés',
+  containers_started: 'Conteneurs démarrés',
+  containers_removed: 'Conteneurs supprimés',
+  container_failed: 'Conteneur non joint',
+  reachable: 'Joignable',
+  unreachable: 'Non joignable',
 }
 
 const domainStatus: Record<DomainStatus, string> = {

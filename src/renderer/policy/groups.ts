@@ -17,6 +17,9 @@ export const policyGroups: Readonly<Record<GroupName, readonly PolicyName[]>> = 
     'manyMedianProjects',
     'gapHours',
     'holdHours',
+    'isWatchRequired',
+    'watchGapMinutes',
+    'intakePercent',
   ],
   mail: [
     'mailsPerMinute',
@@ -27,11 +30,19 @@ export const policyGroups: Readonly<Record<GroupName, readonly PolicyName[]>> = 
     'isReactivationMailed',
     'mailBodyDays',
   ],
+  edge: ['trafficDays', 'containerRemovalDays'],
 }
 
-export const groupNames = ['rules', 'sweeps', 'schedules', 'brakes', 'mail'] as const satisfies readonly GroupName[]
+export const groupNames = [
+  'rules',
+  'sweeps',
+  'schedules',
+  'brakes',
+  'mail',
+  'edge',
+] as const satisfies readonly GroupName[]
 
-type Unit = 'unitDays' | 'unitHours' | 'unitProjects' | 'unitPercent' | 'unitTimes' | 'unitMails'
+type Unit = 'unitDays' | 'unitHours' | 'unitMinutes' | 'unitProjects' | 'unitPercent' | 'unitTimes' | 'unitMails'
 
 const units: Readonly<Partial<Record<PolicyName, Unit>>> = {
   inactiveAfterDays: 'unitDays',
@@ -48,6 +59,10 @@ const units: Readonly<Partial<Record<PolicyName, Unit>>> = {
   mailsPerMinute: 'unitMails',
   warningHours: 'unitHours',
   mailBodyDays: 'unitDays',
+  watchGapMinutes: 'unitMinutes',
+  intakePercent: 'unitPercent',
+  trafficDays: 'unitDays',
+  containerRemovalDays: 'unitDays',
 }
 
 /** The unit of a value, as it reads after a number. */

@@ -114,9 +114,13 @@ begin
         || coalesce(domains -> o.project_id, '{}')
     from old o
   ), cancelled as (
-    update vigie.mail m set status = 'cancelled', ended_at = now()
+    -- One that is being sent right now is its sender's: it ends as what the server says, or is cancelled at the next lease.
+    update vigie.mail m
+    set status = 'cancelled', ended_at = now(), lease = null, leased_until = null,
+      answer = jsonb_build_object('code', 'REVERTED', 'message', 'The sweep that it tells of was taken back.')
     from old o
     where m.event_id = o.event_id and m.created_at = o.created_at and m.status = 'queued'
+      and (m.leased_until is null or m.leased_until <= clock_timestamp())
   )
   select count(*) filter (where c.former_status = 'active') into woken from changed c;
   perform vigie.keep_seen(moved);

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows, type ProjectSpec } from '../../main/database/testing/platform-rows.ts'
 import { sweepNow } from '../../main/database/testing/sweep-now.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
+import { leaseMails, settleMails } from '../mail/outbox.ts'
 import { projectStatuses } from '../project.ts'
 import { readTimeline } from '../queries/timeline.ts'
 import { reactivateProject } from '../reactivate.ts'
@@ -87,6 +89,20 @@ describe('a revert', () => {
     await sql`update vigie.mail set status = 'sent'`
     await revert({ runId: run.id })
     expect(await sql`select status from vigie.mail`).toEqual([{ status: 'sent' }])
+  })
+
+  it('leaves a mail to its sender that is under way, and says of the others why they were cancelled', async () => {
+    const team = await rows.team({ owners: ['a@example.com', 'b@example.com'] })
+    await rows.project({ ...idle, team })
+    const run = await sweep()
+    const lease = randomUUID()
+    const { ids } = await leaseMails(sql, lease, 1)
+    await revert({ runId: run.id })
+    await settleMails(sql, lease, [{ id: ids[0] ?? 0, kind: 'sent', code: '250', message: 'taken' }])
+    expect(await sql`select status, answer ->> 'code' as code from vigie.mail order by status`).toEqual([
+      { status: 'cancelled', code: 'REVERTED' },
+      { status: 'sent', code: '250' },
+    ])
   })
 
   it('moves nothing the second time', async () => {

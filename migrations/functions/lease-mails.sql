@@ -1,5 +1,5 @@
 -- Lets one sender have waiting mails for two minutes: the due ones, verified addresses first, as many as the policy's rate
--- allows in this minute. Before that, what is no longer true is cancelled and digests are made. Mails of a run that still
+-- of attempts allows in this minute. Before that, what is no longer true is cancelled and digests are made. Mails of a run that still
 -- runs wait for its end, as only then is known whether they become a digest. A lease that lapsed is taken again; due_at
 -- is its end meanwhile, so that the queue's index finds it.
 -- Returns {"ids", "cancelled", "digested", "stoppedBy": null | "pause" | "gap" | "rate"}.
@@ -30,7 +30,12 @@ begin
     - (select count(*) from vigie.mail m
       where m.status in ('sent', 'failed') and m.ended_at > at - interval '1 minute')
     - (select count(*) from vigie.mail m
-      where m.status = 'queued' and m.due_at > at and m.due_at <= at + interval '2 minutes' and m.leased_until > at);
+      where m.status = 'queued' and m.due_at > at and m.due_at <= at + interval '2 minutes' and m.leased_until > at)
+    -- Those that a server put off in the last minute, told by how long they wait now (settle_mails).
+    - (select count(*) from vigie.mail m
+      where m.status = 'queued' and m.due_at > at and m.due_at <= at + interval '6 hours' and m.lease is null
+        and m.attempts > 0
+        and m.due_at - least(interval '6 hours', interval '1 minute' * power(2, m.attempts - 1)) > at - interval '1 minute');
   if room < max_mails then
     stopped_by := 'rate';
   end if;

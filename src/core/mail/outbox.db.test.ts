@@ -75,6 +75,21 @@ describe('the rate', () => {
   })
 })
 
+it('the rate also counts what a server put off: it was bothered all the same', async () => {
+  for (let n = 0; n < 6; n += 1) await fallAsleep(1)
+  await sql`update vigie.policy set mails_per_minute = 4`
+  const leaseId = randomUUID()
+  const { ids } = await leaseMails(sql, leaseId, 3)
+  await settleMails(
+    sql,
+    leaseId,
+    ids.map((id) => ({ id, kind: 'retry', code: '451', message: 'later' })),
+  )
+  expect(await lease(3)).toMatchObject({ ids: { length: 1 }, stoppedBy: 'rate' })
+  await sql`update vigie.mail set due_at = due_at - interval '1 minute' where attempts > 0`
+  expect(await lease(3)).toMatchObject({ ids: { length: 3 }, stoppedBy: null })
+})
+
 describe('the outcome of an attempt', () => {
   const refused = { kind: 'retry', code: '421', message: 'busy' } as const
 

@@ -21,7 +21,7 @@ export interface BrakeFigures {
   readonly median: Readonly<Record<Stage, number | null>>
   /** The heartbeat before the gap that nobody has looked at yet; null: there is none. */
   readonly gapSince: Instant | null
-  /** Projects put to sleep by others since the last sweep. */
+  /** Projects put to sleep by others since the last sweep; before the first one, ever. */
   readonly changedOutside: number
 }
 
@@ -98,9 +98,10 @@ export async function readBrakeFigures(
       (select percentile_cont(0.5) within group (order by r.deactivated) from recent r) as "medianDeactivate",
       (select percentile_cont(0.5) within group (order by r.disabled) from recent r) as "medianDisable",
       (select g.last_heartbeat_at from vigie.gap g where g.resolved_at is null) as "gapSince",
-      vigie.outside_deactivations((
+      vigie.outside_deactivations(coalesce((
         select max(r.started_at) from vigie.job_run r
-        where r.job = 'sweep' and not r.is_preview and r.outcome in ('done', 'partial', 'cancelled'))) as "changedOutside"
+        where r.job = 'sweep' and not r.is_preview and r.outcome in ('done', 'partial', 'cancelled')),
+        '-infinity')) as "changedOutside"
     from vigie.policy y`
   if (read === undefined) throw new Error('the policy is gone')
   const { dueDeactivate, dueDisable, medianDeactivate, medianDisable, ...rest } = read

@@ -103,6 +103,42 @@ describe('a brake', () => {
   })
 })
 
+describe('another sweeper', () => {
+  const noteOutside = (age: string) => sql`
+    insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
+    select now() - ${age}::interval, 'changed_outside', 'a', 'agent', 'm', '0', '{"status": "active"}', '{"status": "inactive"}'`
+  const changedOutside = async () => (await readBrakeFigures(sql, null)).figures.changedOutside
+
+  it('is seen by the first sweep of all, and until one was done', async () => {
+    await rows.project({ lastTraffic: { days: 6 } })
+    await sql`select vigie.ensure_partitions(now() - interval '9 days')`
+    await noteOutside('9 days')
+    expect(await changedOutside()).toBe(1)
+    const { hold } = await sweep()
+    expect(hold?.brakes).toEqual([{ brake: 'changed_outside', projects: 1 }])
+    expect(await changedOutside()).toBe(1)
+    await release(hold?.id ?? 0)
+    expect(await changedOutside()).toBe(0)
+    await noteOutside('0')
+    expect(await changedOutside()).toBe(1)
+  })
+})
+
+it('while sweeps are paused, none starts, and a hold stays open to be released later', async () => {
+  const due = await makeSilent()
+  const { hold } = await sweep()
+  await sql`insert into vigie.pause (part, reason) values ('sweep', 'an incident')`
+  try {
+    await expect(sweep({ overrideReason: 'all the same' })).rejects.toMatchObject({ code: 'SWEEP_PAUSED' })
+    await expect(release(hold?.id ?? 0)).rejects.toMatchObject({ code: 'SWEEP_PAUSED' })
+  } finally {
+    await sql`delete from vigie.pause`
+  }
+  expect(await readOpenHold(sql)).toEqual(hold)
+  expect(await sql`select from vigie.job_run`).toHaveLength(1)
+  expect((await release(hold?.id ?? 0)).run).toMatchObject({ deactivated: due.length })
+})
+
 it('a gap alone is resolved by a person, with a reason on record', async () => {
   await expect(resolveGap(database, 'nothing there')).rejects.toMatchObject({ code: 'HOLD_NOT_FOUND' })
   await sql`insert into vigie.gap (last_heartbeat_at) values (now() - interval '2 days')`

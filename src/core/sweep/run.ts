@@ -9,6 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, Database } from '../context.ts'
 import { databaseErrorOf, isPassingError } from '../database-error.ts'
+import { requireSweepGoesOn } from '../pauses.ts'
 import { type Run, type RunOutcome, readRun } from '../queries/runs.ts'
 import { checkBrakes, readBrakeFigures } from './brakes.ts'
 import {
@@ -53,11 +54,12 @@ export interface SweepResult {
 
 /**
  * Runs a sweep that a person starts, to its end or until a brake stops it.
- * Errors: CLAIM_LOST; those of the database, after the run was closed as failed.
+ * Errors: SWEEP_PAUSED; CLAIM_LOST; those of the database, after the run was closed as failed.
  */
 export async function runSweep(context: Context, options: SweepOptions): Promise<SweepResult> {
   const { sql, origin } = context
   const { runner, overrideReason } = options
+  await requireSweepGoesOn(sql)
   const [opened] = await sql<{ runId: number }[]>`
     select vigie.start_run('sweep', ${sql.json({ ...origin })}, ${runner}, ${overrideReason}) as "runId"`
   if (opened === undefined) throw new Error('start_run returned nothing')

@@ -31,6 +31,8 @@ export interface App extends RpcApp {
   readonly pool: Pool
   /** Opened, and used by whoever sends (mail/sender.ts, `mail deliver`). */
   readonly mailer: Mailer
+  /** Another way out for mails, to be closed by whoever opened it. */
+  readonly openMailer: () => Mailer
   readonly alerts: Alerts
   /** Ends a running sweep between two batches, then closes the database. */
   readonly stop: () => Promise<void>
@@ -63,6 +65,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     sql: pool,
     pool,
     mailer,
+    openMailer: () => openMailer(mailConfig, env),
+    unattended: null,
     alerts,
     log,
     origin,

@@ -73,6 +73,7 @@ type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge
 function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const projects = gauge('vigie_projects', 'Projects by status.', ['status'])
   const transitions = gauge('vigie_transitions', 'Projects that sweeps have moved, by the status they got.', ['to'])
+  const reverted = gauge('vigie_reverted', 'Projects that reverts have given back, by the status they got.', ['to'])
   const reactivations = gauge('vigie_reactivations_day', 'Reactivations in the last 24 hours.')
   const duration = gauge('vigie_run_duration_seconds', 'How long the latest run of a job took.', ['vigie_job'])
   const outcome = gauge('vigie_run_outcome', 'The outcome of the latest run of a job.', ['vigie_job', 'outcome'])
@@ -92,9 +93,13 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     for (const [status, count] of Object.entries(byStatus)) projects.set({ status }, count)
     reactivations.set(figures.reactivations)
 
-    const sum = (key: 'deactivated' | 'disabled') => figures.jobs.reduce((total, job) => total + job[key], 0)
-    transitions.set({ to: 'inactive' }, sum('deactivated'))
-    transitions.set({ to: 'permanently_disabled' }, sum('disabled'))
+    const movedBy = (name: string) => figures.jobs.find(({ job }) => job === name) ?? { deactivated: 0, disabled: 0 }
+    const swept = movedBy('sweep')
+    transitions.set({ to: 'inactive' }, swept.deactivated)
+    transitions.set({ to: 'permanently_disabled' }, swept.disabled)
+    const takenBack = movedBy('revert')
+    reverted.set({ to: 'active' }, takenBack.deactivated)
+    reverted.set({ to: 'inactive' }, takenBack.disabled)
     for (const each of [duration, outcome, endAge, tickAge, tickDelay, paused]) each.reset()
     for (const { job: vigie_job, ...latest } of figures.jobs) {
       if (latest.lastDurationSeconds !== null) duration.set({ vigie_job }, latest.lastDurationSeconds)

@@ -18,7 +18,7 @@ export interface SchedulerTimes {
   readonly noticeIntervalMs: number
 }
 
-export const schedulerTimes: SchedulerTimes = { pollIntervalMs: 20_000, noticeIntervalMs: 300_000 }
+export const schedulerTimes: SchedulerTimes = { pollIntervalMs: 20_000, noticeIntervalMs: 240_000 }
 
 /** The scheduler with all that it runs: the nightly sweep, the daily counts, pruning, and noticing what others changed. */
 export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { readonly name: 'scheduler' } {

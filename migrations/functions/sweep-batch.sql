@@ -63,6 +63,10 @@ begin
     due := array(
       select i.id from unnest(overdue) as i (id) join public.project p on p.id = i.id
       where not vigie.is_not_told(p.id, p.deactivated_at));
+    -- Listed, so that people see who it is.
+    insert into vigie.run_project (run_id, stage, project_id, is_not_told)
+    select run, sweep_batch.stage, i.id, true from unnest(overdue) as i (id) where i.id <> all (due)
+    on conflict on constraint run_project_pkey do update set is_not_told = true;
   end if;
   teams := array(select distinct p.team_id from unnest(due) as i (id) join public.project p on p.id = i.id);
 

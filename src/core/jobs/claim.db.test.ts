@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { addDays } from '../instant.ts'
+import { listKept } from '../queries/kept-list.ts'
 import { readRun } from '../queries/runs.ts'
+import { runReleasedHold } from '../sweep/run.ts'
 import { runTickSweep } from '../sweep/run-tick.ts'
 import { claimLastTick, readSchedules } from './claim.ts'
 import { lastTick } from './ticks.ts'
@@ -163,7 +165,8 @@ describe('a sweep that nobody watches', () => {
     expect((await runTickSweep(database, await claimNow(), options)).run.outcome).toBe('held')
   })
 
-  it('does not disable for good whose owner no mail has reached, and lists them as not told', async () => {
+  /** Two sleepers whose time has come: a server took the mail of one, and refused the other's. */
+  const makeTold = async () => {
     const told = await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
     const notTold = await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
     await sql`select vigie.ensure_partitions(now() - interval '8 days')`
@@ -176,8 +179,40 @@ describe('a sweep that nobody watches', () => {
         select p.deactivated_at at time zone 'utc', ${eventId}::bigint, p.id, 'project-disabled', 1, 'owner@example.com', ${status}
         from project p where p.id = ${id}`
     }
+    return { told, notTold }
+  }
+  const listNotTold = async (runId: number) => {
+    const request = { runId, stage: 'disable', isNotToldOnly: true, afterId: null, limit: 10 } as const
+    return (await listKept(sql, request)).projects.map(({ projectId }) => projectId)
+  }
+
+  it('does not disable for good whose owner no mail has reached, and lists them as not told', async () => {
+    const { notTold } = await makeTold()
     const { run } = await runTickSweep(database, await claimNow(), options)
     expect(run).toMatchObject({ outcome: 'done', disabled: 1, notTold: 1 })
+    expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: notTold }])
+    expect(await listNotTold(run.id)).toEqual([notTold])
+  })
+
+  it('lists whom no mail has reached as a canary too, and tells them apart', async () => {
+    const { told, notTold } = await makeTold()
+    await sql`
+      update vigie.policy set sweep_mode = 'canary',
+        canary_team_ids = array(select team_id from project where id in ${sql([told, notTold])})`
+    const { run } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'done', disabled: 1, notTold: 1 })
+    expect(await listNotTold(run.id)).toEqual([notTold])
+  })
+
+  it('lists them when it is held, and leaves them alone when it is released', async () => {
+    const { notTold } = await makeTold()
+    await sql`update vigie.policy set many_projects = 1`
+    const { run, hold } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'held', notTold: 1 })
+    expect(hold).toMatchObject({ disabled: 1 })
+    expect(await listNotTold(run.id)).toEqual([notTold])
+    const request = { ...options, holdId: hold?.id ?? 0, reason: 'looked at', runner: randomUUID() }
+    expect((await runReleasedHold(database, request)).run).toMatchObject({ outcome: 'done', disabled: 1 })
     expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: notTold }])
   })
 

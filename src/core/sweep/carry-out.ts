@@ -74,7 +74,7 @@ async function sweepStage(
   const busy: string[] = []
   let after: Page['last'] = null
   while (!isCancelled(options, progress)) {
-    const page: Page = await readPage(context.sql, stage, after, options)
+    const page: Page = await readPage(context.sql, run, stage, after, options)
     if (page.last === null) break
     after = page.last
     for (const ids of batchesOf(page.ids, options.batchSize)) {
@@ -104,8 +104,10 @@ interface Page {
   readonly last: { readonly at: Instant | null; readonly id: string } | null
 }
 
+/** Of another run's list, those are left out of whom nobody was told; of its own, a batch looks again. */
 async function readPage(
   sql: Database,
+  { runId }: ClaimedRun,
   stage: Stage,
   after: Page['last'],
   { batchSize, listOfRunId }: CarryOutOptions,
@@ -120,7 +122,7 @@ async function readPage(
           select x.project_id as id, null as at
           from vigie.run_project x
           where x.run_id = ${listOfRunId} and x.stage = ${stage} and x.project_id > ${after?.id ?? ''}
-            and not x.is_not_told
+            and (x.run_id = ${runId} or not x.is_not_told)
           order by x.project_id limit ${limit}`
   return { ids: rows.map((row) => row.id), last: rows.at(-1) ?? null }
 }

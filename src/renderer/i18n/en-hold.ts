@@ -26,6 +26,7 @@ export const enHold = {
   list: { deactivate: 'Projects to be put to sleep', disable: 'Projects to be disabled permanently' },
   changed: 'no longer due',
   notTold: 'owner not told',
+  notToldList: 'Projects whose owner was not told',
   gap: (since: string, until: string) =>
     `No agent was heard of from ${since} to ${until}: an outage, or a restored copy of the database. Mail and routing wait until somebody has looked.`,
   gapTitle: 'Agents were silent',

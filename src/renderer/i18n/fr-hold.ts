@@ -27,6 +27,7 @@ export const frHold: typeof enHold = {
   list: { deactivate: 'Projets à mettre en sommeil', disable: 'Projets à désactiver définitivement' },
   changed: 'n’est plus échu',
   notTold: 'propriétaire non prévenu',
+  notToldList: 'Projets dont le propriétaire n’a pas été prévenu',
   gap: (since, until) =>
     `Aucun agent ne s’est signalé du ${since} au ${until} : une panne, ou une copie restaurée de la base. Les courriels et le routage attendent que quelqu’un ait regardé.`,
   gapTitle: 'Les agents se sont tus',

@@ -8,8 +8,8 @@ import type { Alerts } from './alerts.ts'
  * there to do it, and whoever is to be told hears of a hold. Errors: as `runSweep`.
  */
 export async function runAttendedSweep(context: Context, alerts: Alerts, options: SweepOptions): Promise<SweepResult> {
-  await noticeChanges(context, { signal: options.signal })
-  const result = await runSweep(context, options)
+  const { signal } = options
+  const result = await runSweep(context, { ...options, prepare: () => noticeChanges(context, { signal }) })
   if (result.hold !== null) await alerts.tellHeld(result.hold)
   return result
 }

@@ -48,4 +48,4 @@ export function createSweeps(context: Context, alerts: Alerts): Sweeps {
   }
 }
 
-type RunOptions = Omit<SweepOptions, 'overrideReason'>
+type RunOptions = Omit<SweepOptions, 'overrideReason' | 'prepare'>

@@ -15,7 +15,7 @@ import { type ClaimedRun, carryOut } from './carry-out.ts'
 import { holdRun, keepList } from './holds.ts'
 import { runToItsEnd, type SweepOptions, type SweepResult } from './run.ts'
 
-type TickOptions = Omit<SweepOptions, 'runner' | 'overrideReason' | 'onStart'>
+type TickOptions = Omit<SweepOptions, 'runner' | 'overrideReason' | 'onStart' | 'prepare'>
 
 /** Runs a claimed tick to its end. Errors: as `runSweep`. */
 export async function runTickSweep(context: Context, run: ClaimedRun, options: TickOptions): Promise<SweepResult> {

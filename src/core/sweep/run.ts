@@ -31,6 +31,8 @@ export interface SweepOptions {
   readonly runner: string
   /** Why the brakes are overridden; null: they are heeded. */
   readonly overrideReason: string | null
+  /** Done when the run is on record, before the brakes look. */
+  readonly prepare?: () => Promise<unknown>
   /** Called with the run's id as soon as there is one. */
   readonly onStart?: (runId: number) => void
   /** How often the end of a run is written again when the connection was lost, and how long to wait between. */
@@ -66,6 +68,7 @@ export async function runSweep(context: Context, options: SweepOptions): Promise
   options.onStart?.(opened.runId)
   const run: ClaimedRun = { runId: opened.runId, runner }
   return await runToItsEnd(context, run, options, async (progress) => {
+    await options.prepare?.()
     if (overrideReason === null) {
       const { figures, policy } = await readBrakeFigures(sql, null)
       const brakes = checkBrakes(figures, policy)
@@ -80,7 +83,7 @@ export async function runSweep(context: Context, options: SweepOptions): Promise
 /** Does what a hold kept back, exactly its list. Errors: those of `closeHold` and of `runSweep`. */
 export async function runReleasedHold(
   context: Context,
-  options: Omit<SweepOptions, 'overrideReason'> & { readonly holdId: number; readonly reason: string },
+  options: Omit<SweepOptions, 'overrideReason' | 'prepare'> & { readonly holdId: number; readonly reason: string },
 ): Promise<SweepResult> {
   const { holdId, reason, runner } = options
   const hold = await readHold(context.sql, holdId)

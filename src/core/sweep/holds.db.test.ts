@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../main/database/testing/test-database.ts
 import { readBrakeFigures } from './brakes.ts'
 import { closeHold, readOpenGap, readOpenHold, resolveGap } from './holds.ts'
 import { runReleasedHold, runSweep, type SweepOptions } from './run.ts'
+import { revertSweep } from './revert.ts'
 
 const database = await createTestDatabase()
 const { sql } = database
@@ -104,6 +105,31 @@ describe('a brake', () => {
 })
 
 describe('another sweeper', () => {
+describe('the median of the last sweeps', () => {
+  const median = async () => (await readBrakeFigures(sql, null)).figures.median.deactivate
+  const overridden = () => sweep({ overrideReason: 'a test' })
+
+  it('does not count those that a person started with nothing due, but ticks', async () => {
+    await makeSilent()
+    await overridden()
+    for (let n = 0; n < 3; n += 1) await overridden()
+    expect(await median()).toBe(3)
+    await sql`
+      insert into vigie.job_run (job, tick, entry, machine, version, finished_at, outcome)
+      select 'sweep', date_trunc('day', now()) - make_interval(days => n), 'agent', 'm', '0', now(), 'done'
+      from generate_series(1, 2) as n`
+    expect(await median()).toBe(0)
+  })
+
+  it('does not count one that was taken back', async () => {
+    await makeSilent()
+    const { run } = await overridden()
+    expect(await median()).toBe(3)
+    await revertSweep(database, { runId: run.id, reason: 'wrong' }, { signal: new AbortController().signal })
+    expect(await median()).toBeNull()
+  })
+})
+
   const noteOutside = (age: string) => sql`
     insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
     select now() - ${age}::interval, 'changed_outside', 'a', 'agent', 'm', '0', '{"status": "active"}', '{"status": "inactive"}'`

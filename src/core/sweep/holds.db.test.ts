@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
+import { readRun } from '../queries/runs.ts'
 import { readBrakeFigures } from './brakes.ts'
 import { closeHold, readOpenGap, readOpenHold, resolveGap } from './holds.ts'
-import { runReleasedHold, runSweep, type SweepOptions } from './run.ts'
 import { revertSweep } from './revert.ts'
+import { runReleasedHold, runSweep, type SweepOptions } from './run.ts'
 
 const database = await createTestDatabase()
 const { sql } = database
@@ -104,7 +105,6 @@ describe('a brake', () => {
   })
 })
 
-describe('another sweeper', () => {
 describe('the median of the last sweeps', () => {
   const median = async () => (await readBrakeFigures(sql, null)).figures.median.deactivate
   const overridden = () => sweep({ overrideReason: 'a test' })
@@ -130,6 +130,7 @@ describe('the median of the last sweeps', () => {
   })
 })
 
+describe('another sweeper', () => {
   const noteOutside = (age: string) => sql`
     insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
     select now() - ${age}::interval, 'changed_outside', 'a', 'agent', 'm', '0', '{"status": "active"}', '{"status": "inactive"}'`
@@ -189,6 +190,26 @@ describe('a hold', () => {
     expect(await sql`select status from project where id = ${late}`).toEqual([{ status: 'active' }])
     expect(await readOpenHold(sql)).toBeNull()
     await expect(release(hold?.id ?? 0)).rejects.toMatchObject({ code: 'HOLD_NOT_FOUND' })
+  })
+
+  it('is accounted for in full when it is released, and the two runs know each other', async () => {
+    const [visited = '', removed = '', ...others] = await makeSilent()
+    const { run: held, hold } = await sweep()
+    await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${visited}`
+    await sql`delete from project where id = ${removed}`
+    const { run } = await release(hold?.id ?? 0)
+    expect(run).toMatchObject({ deactivated: others.length, skipped: 0, leftAlone: { noLongerDue: 1, gone: 1 } })
+    expect(run).toMatchObject({ releasesRunId: held.id, releasedByRunId: null, hold: null })
+    expect(await readRun(sql, held.id)).toMatchObject({
+      releasesRunId: null,
+      releasedByRunId: run.id,
+      hold: { id: hold?.id, status: 'released', deactivated: 3, disabled: 0 },
+    })
+  })
+
+  it('that nobody released leaves a sweep with nothing left alone', async () => {
+    await makeSilent()
+    expect((await sweep({ overrideReason: 'a test' })).run).toMatchObject({ leftAlone: {}, hold: null })
   })
 
   it('is dismissed with a reason: nothing is done', async () => {

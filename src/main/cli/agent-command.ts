@@ -79,10 +79,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           port: flags.port,
           log,
           metrics,
-          checkReady: async () => {
-            await app.sql`select 1`
-            requireWritable(await app.checkDatabase())
-          },
+          checkReady: async () => requireWritable(await app.recheckDatabase()),
         })
         const url = `http://127.0.0.1:${health.port}`
         output.stdout(flags.json ? `${JSON.stringify({ url })}\n` : `${url}\n`)

@@ -69,16 +69,17 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
           without: flags.without,
         })
-        const agent = createAgent({ log, checkDatabase: app.checkDatabase, parts, signal })
-        const metrics = createMetrics({ readFigures: () => readFigures(app.sql), version: app.origin.version })
+        const agent = createAgent({ log, checkDatabase: app.recheckDatabase, parts, signal })
+        const metrics = createMetrics({
+          readFigures: () => readFigures(app.sql),
+          askDatabase: () => app.sql`select 1`,
+          version: app.origin.version,
+        })
         health = await startHealth({
           port: flags.port,
           log,
           metrics,
-          checkReady: async () => {
-            await app.sql`select 1`
-            requireWritable(await app.checkDatabase())
-          },
+          checkReady: async () => requireWritable(await app.recheckDatabase()),
         })
         const url = `http://127.0.0.1:${health.port}`
         output.stdout(flags.json ? `${JSON.stringify({ url })}\n` : `${url}\n`)

@@ -104,7 +104,7 @@ interface EndOptions extends Pick<CarryOutOptions, 'signal'> {
 
 /**
  * Runs the work of a run and closes the run, whatever becomes of it; but leaves one open that can be taken over when what
- * stopped it passes by itself. A hold closes it itself.
+ * stopped it passes by itself, or when this process ends. A hold closes it itself.
  */
 export async function runToItsEnd(
   context: Context,
@@ -124,6 +124,11 @@ export async function runToItsEnd(
     const isLeftOpen = code === 'CLAIM_LOST' || (options.canBeTakenOver === true && isPassingError(error))
     if (!isLeftOpen) await finishLostRun(context, run, progress, { code, message }, options)
     throw error
+  }
+  if (progress.isGivenUp && options.canBeTakenOver === true) {
+    await sql`select vigie.give_up_run(${runId}, ${run.runner})`
+    log.info({ runId }, 'The sweep was given up, since this process ends: whoever looks next goes on with it.')
+    return { run: await readRun(sql, runId), hold: null }
   }
   await finishRun(sql, run, outcomeOf(progress), progress, null)
   const ended = await readRun(sql, runId)

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.pause, vigie.hold,
     vigie.run_project`
   await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}', many_projects = 200,
-    many_percent = 20`
+    many_percent = 20, is_watch_required = false`
   await sql`update vigie.migration set applied_at = now() - interval '3 days'`
   await scheduleMinutesAgo(5)
 })

@@ -10,9 +10,9 @@
 import type { Context, Database } from '../context.ts'
 import type { SweepMode } from '../policy.ts'
 import { readRun } from '../queries/runs.ts'
-import { checkBrakes, readBrakeFigures } from './brakes.ts'
 import { type ClaimedRun, carryOut } from './carry-out.ts'
 import { holdRun, keepList } from './holds.ts'
+import { lookAtBrakes } from './look-at-brakes.ts'
 import { runToItsEnd, type SweepOptions, type SweepResult } from './run.ts'
 
 type TickOptions = Omit<SweepOptions, 'runner' | 'overrideReason' | 'onStart' | 'prepare'>
@@ -33,8 +33,7 @@ export async function runTickSweep(context: Context, run: ClaimedRun, options: T
     const only = mode === 'canary' ? teams : null
     // A sweep that the brakes have let pass is not held half way when somebody takes it over.
     if (!(await hasBegun(sql, run.runId))) {
-      const { figures, policy } = await readBrakeFigures(sql, only)
-      const brakes = checkBrakes(figures, policy)
+      const brakes = await lookAtBrakes(sql, { ...options, teams: only, isUnattended: true })
       if (brakes.length > 0) return await holdRun(context, run, brakes, only)
     }
     await sql`select vigie.supersede_hold()`

@@ -11,7 +11,7 @@ import type { Context, Database } from '../context.ts'
 import { databaseErrorOf, isPassingError } from '../database-error.ts'
 import { requireSweepGoesOn } from '../pauses.ts'
 import { type Run, type RunOutcome, readRun } from '../queries/runs.ts'
-import { checkBrakes, readBrakeFigures } from './brakes.ts'
+import type { FlushWait } from '../watch/ask-flush.ts'
 import {
   type CarryOutOptions,
   type ClaimedRun,
@@ -21,6 +21,7 @@ import {
   startProgress,
 } from './carry-out.ts'
 import { closeHold, type Hold, holdRun, readHold } from './holds.ts'
+import { lookAtBrakes } from './look-at-brakes.ts'
 
 export interface SweepOptions {
   /** Aborted: the sweep ends between two batches, as cancelled. */
@@ -37,6 +38,8 @@ export interface SweepOptions {
   readonly onStart?: (runId: number) => void
   /** How often the end of a run is written again when the connection was lost, and how long to wait between. */
   readonly endRetries?: EndRetries
+  /** How long intakes are waited for that were asked to flush. */
+  readonly flushWait?: FlushWait
 }
 
 interface EndRetries {
@@ -70,8 +73,7 @@ export async function runSweep(context: Context, options: SweepOptions): Promise
   return await runToItsEnd(context, run, options, async (progress) => {
     await options.prepare?.()
     if (overrideReason === null) {
-      const { figures, policy } = await readBrakeFigures(sql, null)
-      const brakes = checkBrakes(figures, policy)
+      const brakes = await lookAtBrakes(sql, { ...options, teams: null, isUnattended: false })
       if (brakes.length > 0) return await holdRun(context, run, brakes, null)
     }
     await sql`select vigie.supersede_hold()`

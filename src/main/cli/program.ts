@@ -5,6 +5,7 @@ import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
 import { addHoldCommands } from './hold-commands.ts'
+import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
@@ -51,6 +52,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addPrepareCommands(program, handle, process, output)
   addSweepCommands(program, handle, process)
   addHoldCommands(program, handle, process)
+  addIntakeCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addMailCommands(program, handle, process)

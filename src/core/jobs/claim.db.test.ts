@@ -164,6 +164,15 @@ describe('a sweep that nobody watches', () => {
     expect(run).toMatchObject({ id: first.runId, outcome: 'done', deactivated: 3 })
   })
 
+  it('is held until an intake has watched for as long as a project may be unvisited', async () => {
+    const project = await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set is_watch_required = true`
+    const { run, hold } = await runTickSweep(database, await claimNow(), options)
+    expect(run.outcome).toBe('held')
+    expect(hold?.brakes).toEqual([{ brake: 'not_watched', days: 5, intake: null, since: null }])
+    expect(await sql`select id, status from project`).toEqual([{ id: project, status: 'active' }])
+  })
+
   it('touches the named teams alone as a canary', async () => {
     const named = await rows.team()
     const inNamed = await rows.project({ team: named, lastTraffic: { days: 6 } })

@@ -14,20 +14,22 @@ export interface ResolvedHostname {
 }
 
 const maxHostnameLength = 253
+/** What nearly all hostnames look like already. */
+const plainName = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/
 
 /**
  * The form in which hostnames are compared: lower case, punycode, without port and trailing dot. Null for what is no
  * DNS name.
  */
 export function normaliseHostname(text: string): string | null {
+  if (text.length <= maxHostnameLength && plainName.test(text)) return text
   if (text.length > maxHostnameLength * 4) return null
   const bare = text
     .trim()
     .replace(/:\d{1,5}$/, '')
     .replace(/\.$/, '')
   const ascii = domainToASCII(bare)
-  const isName = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/.test(ascii) && ascii.length <= maxHostnameLength
-  return isName ? ascii : null
+  return plainName.test(ascii) && ascii.length <= maxHostnameLength ? ascii : null
 }
 
 /** Looks a hostname up. `deployDomain` null: only custom domains can be told. Null: it is nobody's. */
@@ -38,13 +40,12 @@ export async function resolveHostname(
 ): Promise<ResolvedHostname | null> {
   const name = normaliseHostname(hostname)
   if (name === null) return null
-  const label = platformLabel(name, deployDomain)
+  const label = platformLabel(name, deployDomain === null ? null : normaliseHostname(deployDomain))
   return (label && ((await findByAlias(sql, label)) ?? (await findByDeployment(sql, label)))) || findByDomain(sql, name)
 }
 
-/** The label under the deploy domain; null for anything else. */
-function platformLabel(name: string, deployDomain: string | null): string | null {
-  const parent = deployDomain === null ? null : normaliseHostname(deployDomain)
+/** The label under the deploy domain; null for anything else. Both in the form of {@link normaliseHostname}. */
+export function platformLabel(name: string, parent: string | null): string | null {
   if (parent === null || !name.endsWith(`.${parent}`)) return null
   const label = name.slice(0, -parent.length - 1)
   return label.includes('.') ? null : label

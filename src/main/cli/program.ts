@@ -4,6 +4,7 @@ import { readVersion } from '../version.ts'
 import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
+import { addExclusionCommands } from './exclusion-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
@@ -57,6 +58,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addProjectCommands(program, handle, process)
   addMailCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
+  addExclusionCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
   addAgentCommand(program, handle, process, output)
 

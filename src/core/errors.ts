@@ -44,6 +44,7 @@ export const errorClasses = {
   EMBEDDED_DATABASE_FAILED: 'failed',
   EMBEDDED_DATABASE_ENDED: 'failed',
   CLAIM_LOST: 'failed',
+  ENGINE_AWAY: 'failed',
   INTERNAL: 'failed',
 } as const satisfies Record<string, 'cancelled' | 'usage' | 'refused' | 'failed'>
 

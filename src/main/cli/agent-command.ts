@@ -4,6 +4,7 @@ import nodeProcess from 'node:process'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readFigures } from '../../core/queries/figures.ts'
 import { createAgent, requireWritable } from '../agent/agent.ts'
+import { openContainers } from '../agent/containers/open-containers.ts'
 import { type Health, startHealth } from '../agent/health.ts'
 import { createMetrics } from '../agent/metrics.ts'
 import { type AgentPart, agentParts, composeParts } from '../agent/parts.ts'
@@ -68,6 +69,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           heartbeatMs: flags.heartbeat * 1000,
           times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
           without: flags.without,
+          containers: flags.without.includes('containers') ? null : openContainers(env, app),
         })
         const agent = createAgent({ log, checkDatabase: app.recheckDatabase, parts, signal })
         const metrics = createMetrics({

@@ -20,6 +20,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
     'Ce balayage est retenu depuis trop longtemps pour être lancé. Écartez-le et regardez un nouvel aperçu.',
   SWEEP_PAUSED: 'Les balayages sont en pause. Mettez fin à la pause, puis réessayez.',
   CLAIM_LOST: 'Un autre Vigie a repris ce balayage et le poursuit.',
+  ENGINE_AWAY: 'Le moteur de conteneurs ne répond pas. Vérifiez qu’il fonctionne et que DOCKER_HOST est juste.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
   RUN_NOT_REVERTIBLE: 'Ce balayage ne peut pas être annulé.',
   MAIL_NOT_FOUND: 'Ce courriel n’existe pas. Vérifiez son numéro.',

@@ -10,6 +10,8 @@ export interface ContainerTask {
   readonly containerId: string
   /** The project's. */
   readonly slug: string | null
+  /** Whoever was at it last has failed or died: a stop may still be under way. */
+  readonly wasInDoubt: boolean
 }
 
 /** What became of a task. Failures carry a code; `left`: the container is not the platform's and was not touched. */

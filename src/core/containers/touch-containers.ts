@@ -62,9 +62,11 @@ export async function touchContainers(
     const found = await engine.inspect(task.containerId, signal)
     if (found.kind !== 'found') return found
     if (!belongsToDeployment(found.labels, { ...task, deployDomain })) return { kind: 'foreign' }
-    if (action === 'start') return engine.start(task.containerId, signal)
+    if (action === 'start' && !task.wasInDoubt) return engine.start(task.containerId, signal)
+    // In doubt, it is stopped to its end before it is started: else a stop that is still under way would win in the end.
     const stopped = await engine.stop(task.containerId, signal)
     if (action === 'stop' || stopped.kind !== 'done') return stopped
+    if (action === 'start') return engine.start(task.containerId, signal)
     if (!(await isStillDue(task.deploymentId))) return { kind: 'kept' }
     return engine.remove(task.containerId, signal)
   }

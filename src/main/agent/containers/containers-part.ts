@@ -42,9 +42,12 @@ export function createContainersPart(
   const { sql, log, origin } = context
   const { engine, deployDomain, intervalMs = 60_000, retryMs = 5_000, concurrency = 4 } = options
   const stopping = new AbortController()
-  const lanes = [createBell(), createBell()] as const
-  const state = { isActing: false, touched: 0, failed: 0 }
-  let problem: EngineProblem | null = null
+  const waking = createLane(['start'])
+  const resting = createLane(['stop', 'remove'])
+  const lanes = [waking, resting]
+  const total = { touched: 0, failed: 0 }
+  let isActing = false
+  let toldProblem: EngineProblem | null = null
   let work: Promise<unknown> = Promise.resolve()
 
   /** Until the session is lost or the part stops: whoever has the lock acts. */
@@ -59,17 +62,19 @@ export function createContainersPart(
       }
     }
     return Promise.all([
-      guarded(keepInStep(lanes[0], ['start'], signal)),
-      guarded(keepInStep(lanes[1], ['stop', 'remove'], signal)),
+      guarded(keepInStep(waking, signal)),
+      guarded(keepInStep(resting, signal)),
       guarded(watchSession(session, signal)),
     ])
   }
 
-  const keepInStep = async (bell: Bell, actions: readonly ContainerAction[], signal: AbortSignal) => {
+  const keepInStep = async (lane: Lane, signal: AbortSignal) => {
+    const { actions, bell } = lane
     while (!signal.aborted) {
       bell.reset()
       const step = await bringIntoStep({ sql, log, origin }, engine, { actions, deployDomain, concurrency, signal })
       if (signal.aborted) return
+      lane.latest = step
       note(step)
       // Failures wait for their own time, which may be sooner than the next look.
       await bell.wait(step.problem !== null || step.failed > 0 ? retryMs : intervalMs, signal)
@@ -84,14 +89,16 @@ export function createContainersPart(
     }
   }
 
-  const note = (step: Step) => {
-    state.touched += step.touched
-    state.failed += step.failed
-    if (step.problem !== null && step.problem.code !== problem?.code) {
-      log.error({ code: step.problem.code }, `Containers stay as they are. ${step.problem.message}`)
+  /** Said once, however many lanes meet it; over when none does any more. */
+  const note = ({ touched, failed }: Step) => {
+    total.touched += touched
+    total.failed += failed
+    const problem = lanes.map(({ latest }) => latest?.problem ?? null).find((each) => each !== null) ?? null
+    if (problem !== null && problem.code !== toldProblem?.code) {
+      log.error({ code: problem.code }, `Containers stay as they are. ${problem.message}`)
     }
-    if (step.problem === null && problem !== null) log.info({}, 'The container engine works again.')
-    problem = step.problem
+    if (problem === null && toldProblem !== null) log.info({}, 'The container engine works again.')
+    toldProblem = problem
   }
 
   const run = async () => {
@@ -99,9 +106,10 @@ export function createContainersPart(
     while (!stopping.signal.aborted) {
       try {
         await context.withSession(async (session) => {
-          state.isActing = await tryLock(session)
-          if (state.isActing) log.info({}, 'This agent keeps containers in step.')
-          if (state.isActing) await actInTurn(session)
+          isActing = await tryLock(session)
+          if (!isActing) return
+          log.info({}, 'This agent keeps containers in step.')
+          await actInTurn(session)
         })
         told = ''
       } catch (error) {
@@ -109,14 +117,14 @@ export function createContainersPart(
         if (told !== code) log.error({ code }, `Containers could not be kept in step; tried again. ${message}`)
         told = code
       }
-      state.isActing = false
+      isActing = false
       await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
 
   const listen = async () => {
     for await (const { kind } of context.watchChanges(stopping.signal)) {
-      if (wakingKinds.includes(kind)) for (const bell of lanes) bell.ring()
+      if (wakingKinds.includes(kind)) for (const { bell } of lanes) bell.ring()
     }
   }
 
@@ -136,10 +144,10 @@ export function createContainersPart(
       await work
     },
     report: (): PartReport => ({
-      error: problem,
-      isActing: state.isActing,
-      touched: state.touched,
-      failed: state.failed,
+      error: toldProblem,
+      isActing,
+      isPaused: lanes.some(({ latest }) => latest?.stoppedBy === 'pause'),
+      ...total,
     }),
   }
 }
@@ -148,6 +156,17 @@ async function tryLock(session: Database): Promise<boolean> {
   const [answer] = await session<{ isOurs: boolean }[]>`
     select pg_try_advisory_lock(hashtextextended('vigie.containers', 0)) as "isOurs"`
   return answer?.isOurs === true
+}
+
+/** Actions that are done one after the other, beside those of other lanes. */
+interface Lane {
+  readonly actions: readonly ContainerAction[]
+  readonly bell: Bell
+  latest: Step | null
+}
+
+function createLane(actions: readonly ContainerAction[]): Lane {
+  return { actions, bell: createBell(), latest: null }
 }
 
 interface Bell {

@@ -89,8 +89,8 @@ type TouchAnswer = EngineAnswer | { readonly kind: 'foreign' } | { readonly kind
 
 const doneAs = { stop: 'stopped', start: 'started', remove: 'removed', clean: 'removed' } as const
 
-/** Pure: what an answer of the engine means for a task. */
-export function outcomeOf(
+/** What an answer of the engine means for a task. */
+function outcomeOf(
   { deploymentId, containerId }: ContainerTask,
   action: ContainerAction,
   answer: TouchAnswer,

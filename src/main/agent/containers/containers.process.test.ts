@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { platformLabels } from '../../../core/containers/testing/engine-double.ts'
 import { pausePart, resumePart } from '../../../core/pauses.ts'
 import { reactivateProject } from '../../../core/reactivate.ts'
+import { runVigie } from '../../cli/testing/run-vigie.ts'
 import { createContainerRows } from '../../database/testing/container-rows.ts'
 import { createRows } from '../../database/testing/platform-rows.ts'
 import { type AgentFixture, type AgentProcess, createAgentFixture, waitUntil } from '../testing/agent-fixture.ts'
@@ -139,21 +140,17 @@ describe.skipIf(obstacle !== null)('agents and a real container engine', { timeo
   })
 
   it('act one at a time, and the next takes over', async () => {
-    const acting = async () => {
-      const found = await fixture.sql<{ id: string }[]>`
-        select a.id from vigie.agent a where (a.report -> 'containers' ->> 'isActing')::boolean
-          and a.heartbeat_at > clock_timestamp() - interval '2 seconds'`
-      return found.length
-    }
     const all = [startAgent(), startAgent()]
     await waitUntil(() => all.every(({ log }) => log.some(({ msg }) => msg === 'The agent works.')), patience)
-    await waitUntil(async () => (await acting()) === 1, patience)
-    const leader = all.find((agent) => said(agent, 'This agent keeps containers in step.').length > 0)
+    const acting = () => all.filter((agent) => said(agent, 'This agent keeps containers in step.').length > 0)
+    await waitUntil(() => acting().length === 1, patience)
+    const [leader] = acting()
     const other = all.find((agent) => agent !== leader)
     if (leader === undefined || other === undefined) throw new Error('none of them acts')
     expect(said(other, 'This agent keeps containers in step.')).toEqual([])
     await fixture.kill(leader)
     const sleeper = await deploy({ isAsleep: true })
+    await announce()
     await waitUntil(() => isSettled(sleeper, 'stopped'), patience)
     expect(said(other, 'This agent keeps containers in step.')).toHaveLength(1)
   })
@@ -205,4 +202,14 @@ describe.skipIf(obstacle !== null)('agents and a real container engine', { timeo
     expect(await real.isRunning(named.containerId)).toBe(true)
     expect(await real.volumeNames()).toEqual(volumes)
   })
+})
+
+it('an agent whose DOCKER_HOST makes no sense says so and does not start', async () => {
+  const { exitCode, json } = await runVigie(['agent', '--json'], {
+    DATABASE_URL: 'postgresql://vigie@127.0.0.1:1/platform',
+    DOCKER_HOST: 'nonsense://secret',
+  })
+  expect(exitCode).toBe(2)
+  expect(json()).toMatchObject({ error: { code: 'CONFIG_INVALID', message: expect.stringMatching(/^DOCKER_HOST /) } })
+  expect(JSON.stringify(json())).not.toContain('secret')
 })

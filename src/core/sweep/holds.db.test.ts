@@ -110,7 +110,8 @@ describe('a brake', () => {
 })
 
 describe('the median of the last sweeps', () => {
-  const median = async () => (await readBrakeFigures(sql, null)).figures.median.deactivate
+  const median = async () =>
+    (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.median.deactivate
   const overridden = () => sweep({ overrideReason: 'a test' })
 
   it('does not count those that a person started with nothing due, but ticks', async () => {
@@ -138,7 +139,8 @@ describe('another sweeper', () => {
   const noteOutside = (age: string) => sql`
     insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
     select now() - ${age}::interval, 'changed_outside', 'a', 'agent', 'm', '0', '{"status": "active"}', '{"status": "inactive"}'`
-  const changedOutside = async () => (await readBrakeFigures(sql, null)).figures.changedOutside
+  const changedOutside = async () =>
+    (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.changedOutside
 
   it('is seen by the first sweep of all, and until one was done', async () => {
     await rows.project({ lastTraffic: { days: 6 } })

@@ -34,6 +34,7 @@ const figures: Figures = {
   ],
   mails: { queued: 7, failed: 1, dead: 0 },
   mailSecondsBehind: 12,
+  containersFailing: 2,
   agentsAlive: 1,
   openHolds: 1,
   openGaps: 0,
@@ -133,6 +134,7 @@ it('keeps the figures of before while the database is away', async () => {
     'vigie_mail_behind_seconds 12',
     'vigie_part_paused{part="mail"} 1',
     'vigie_holds_open 1',
+    'vigie_containers_failing 2',
   ]) {
     expect(body.split('\n')).toContain(line)
   }

@@ -103,6 +103,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const tickDelay = gauge('vigie_tick_delay_seconds', 'How late the latest tick of a job was begun.', ['vigie_job'])
   const mails = gauge('vigie_mails', 'Mails that are not done with, by status.', ['status'])
   const mailBehind = gauge('vigie_mail_behind_seconds', 'How long the most overdue mail has waited past its time.')
+  const containers = gauge('vigie_containers_failing', 'Containers that could not be stopped, started or removed yet.')
   const agents = gauge('vigie_agents_alive', 'Processes that were heard of in the last minute.')
   const holds = gauge('vigie_holds_open', 'Sweeps that wait for a person.')
   const gaps = gauge('vigie_gaps_open', 'Outages that nobody has looked at yet.')
@@ -131,6 +132,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     }
     for (const [status, count] of Object.entries(figures.mails)) mails.set({ status }, count)
     mailBehind.set(figures.mailSecondsBehind)
+    containers.set(figures.containersFailing)
     agents.set(figures.agentsAlive)
     holds.set(figures.openHolds)
     gaps.set(figures.openGaps)

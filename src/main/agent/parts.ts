@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream'
 import type { App } from '../app.ts'
+import { createContainersPart } from './containers/containers-part.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { type AccessLogSettings, createIntakePart } from './intake/intake-part.ts'
 import { createMailPart } from './mail-part.ts'
 import type { Part } from './part.ts'
-import { createSchedulerPart, type SchedulerTimes } from './scheduler-part.ts'
+import { type Containers, createSchedulerPart, type SchedulerTimes } from './scheduler-part.ts'
 
 /** The parts that can be left out. */
-export const agentParts = ['scheduler', 'mail', 'intake'] as const
+export const agentParts = ['scheduler', 'mail', 'intake', 'containers'] as const
 export type AgentPart = (typeof agentParts)[number]
 
 export interface Composition {
@@ -19,15 +20,18 @@ export interface Composition {
   /** Null: no log is followed. */
   readonly accessLog: AccessLogSettings | null
   readonly input: Readable
+  /** Null: there is no way to them. */
+  readonly containers: Containers | null
 }
 
 /** The parts of an agent in the order in which they start; the heartbeat first, so that it ends last. */
 export function composeParts(composition: Composition): readonly Part[] {
-  const { app, agentId, heartbeatMs, times, without, accessLog, input } = composition
+  const { app, agentId, heartbeatMs, times, without, accessLog, input, containers } = composition
   const optional: readonly (Part & { readonly name: AgentPart })[] = [
-    createSchedulerPart(app, times),
+    createSchedulerPart(app, times, without.includes('containers') ? null : containers),
     createMailPart(app),
     ...(accessLog === null ? [] : [createIntakePart(app, { settings: accessLog, input })]),
+    ...(containers === null ? [] : [createContainersPart(app, containers)]),
   ]
   if (accessLog === null && !without.includes('intake')) {
     app.log.info({ part: 'intake' }, 'No access log is followed: --access-log names none.')

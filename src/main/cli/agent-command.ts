@@ -6,6 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readFigures } from '../../core/queries/figures.ts'
 import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import { createAgent, requireWritable } from '../agent/agent.ts'
+import { openContainers } from '../agent/containers/open-containers.ts'
 import { type Health, startHealth } from '../agent/health.ts'
 import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
 import { createMetrics } from '../agent/metrics.ts'
@@ -79,6 +80,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           without: flags.without,
           accessLog: accessLogOf(flags),
           input: nodeProcess.stdin,
+          containers: flags.without.includes('containers') ? null : openContainers(env, app),
         })
         const agent = createAgent({ log, checkDatabase: app.recheckDatabase, parts, signal })
         const metrics = createMetrics({

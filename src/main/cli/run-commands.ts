@@ -105,6 +105,7 @@ function describeCounts({ job, hold, deactivated, disabled, ...run }: Run): stri
     ...(run.revertedByRunId === null ? [] : [`taken back by run ${run.revertedByRunId}`]),
   ]
   if (job === 'revert') return `sweep ${run.revertsRunId}: active again ${deactivated}, inactive again ${disabled}`
+  if (job === 'cleanup') return `containers removed ${run.containersRemoved}, projects failed ${run.failed}`
   if (hold !== null) {
     return [`to sleep ${hold.deactivated}, to disable ${hold.disabled}`, holdWords[hold.status], ...links].join(', ')
   }

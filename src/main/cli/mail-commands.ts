@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { VigieError } from '../../core/errors.ts'
 import { isMailAddress } from '../../core/mail/address.ts'
 import { type Delivery, deliverMails } from '../../core/mail/deliver.ts'
-import { cancelMail, type MailStatus, mailStatuses, retryDeadMails, retryMail } from '../../core/mail/outbox.ts'
+import { cancelMail, type MailStatus, mailStatuses, retryMail, retryMails } from '../../core/mail/outbox.ts'
 import { sendTestMails } from '../../core/mail/send-test-mails.ts'
 import { listMails, type MailRow } from '../../core/queries/mails.ts'
 import type { App } from '../app.ts'
@@ -35,13 +35,17 @@ export function addMailCommands(program: Command, handle: Handle, process: Proce
       .command('retry')
       .description('send again what was refused or given up')
       .argument('[mail id]', 'one mail', parseMailId)
+      .option('--failed', 'all that were refused')
       .option('--dead', 'all that were given up'),
     async (command) => {
       const [mailId] = command.processedArgs as [number | undefined]
-      const { dead = false } = command.opts<{ dead?: boolean }>()
-      if (dead === (mailId !== undefined)) throw new VigieError('USAGE', 'Name either one mail or --dead.')
+      const flags = command.opts<{ failed?: boolean; dead?: boolean }>()
+      const statuses = (['failed', 'dead'] as const).filter((status) => flags[status] === true)
+      if (statuses.length > 0 === (mailId !== undefined)) {
+        throw new VigieError('USAGE', 'Name either one mail, or --failed, --dead or both.')
+      }
       const retried = await withApp(process, async (app) => {
-        if (mailId === undefined) return retryDeadMails(app.sql)
+        if (mailId === undefined) return retryMails(app.sql, statuses)
         await retryMail(app.sql, mailId)
         return 1
       })
@@ -104,8 +108,14 @@ async function deliverAll(app: App, signal: AbortSignal): Promise<Answer> {
     ...(isServerAway ? ([['Stopped', 'the server does not take mails now']] as const) : []),
     ...(stoppedBy === null ? [] : ([['Stopped', stopWords[stoppedBy]]] as const)),
   ])
-  const exitCode = signal.aborted ? exitCodes.cancelled : isServerAway ? exitCodes.failed : exitCodes.done
-  return { json: report, text, exitCode }
+  const hasFailed = isServerAway || report.failed + report.dead > 0
+  // Whoever asks for the end after the last mail has got all of it.
+  const isCancelled = signal.aborted && pass.leased > 0
+  return {
+    json: report,
+    text,
+    exitCode: isCancelled ? exitCodes.cancelled : hasFailed ? exitCodes.failed : exitCodes.done,
+  }
 }
 
 const stopWords = {

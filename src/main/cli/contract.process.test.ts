@@ -209,6 +209,7 @@ describe('a database that can’t be worked with', () => {
   it.each([
     ['is away', 'postgresql://u:canary-secret@127.0.0.1:1/x', 'DATABASE_UNREACHABLE', 1],
     ['has no address', 'mysql://u:canary-secret@127.0.0.1/x', 'CONFIG_INVALID', 2],
+    ['is empty', '', 'CONFIG_INVALID', 2],
   ])('because it %s: one sentence, no stack, no password', async (_name, url, code, exitCode) => {
     for (const args of [['stats'], ['stats', '--json']]) {
       const refused = await runVigie(args, { DATABASE_URL: url })
@@ -315,3 +316,4 @@ async function waitFor(condition: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+  expect(first.stderr).toContain(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)

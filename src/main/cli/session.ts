@@ -5,7 +5,7 @@ import { VigieError } from '../../core/errors.ts'
 import { type App, createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { machineName, openPool, type Pool } from '../database/connect.ts'
-import { openDatabase } from '../database/open.ts'
+import { embeddedFolder, openDatabase } from '../database/open.ts'
 import { readVersion } from '../version.ts'
 
 /** What the commands get of the process that runs them. */
@@ -14,6 +14,8 @@ export interface Process {
   readonly log: Log
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal
+  /** A line for people on standard error, beside the answer. */
+  readonly notice: (sentence: string) => void
 }
 
 /** Runs something on a database that is checked first, and closes everything after. */
@@ -25,6 +27,7 @@ export async function withApp<T>(
   const interruption = interrupt(process, options.endsItself ?? false)
   const app = await createApp({
     entry: options.entry ?? 'cli',
+  nameEmbedded(process)
     env: process.env,
     log: process.log,
     preparation: 'sample',
@@ -47,6 +50,7 @@ export async function withBarePool<T>(
   const interruption = interrupt(process, false)
   const database = await openDatabase({
     ...process,
+  nameEmbedded(process)
     config: readConfig(process.env),
     origin,
     preparation,
@@ -63,6 +67,12 @@ export async function withBarePool<T>(
 
 /** How long after a lost connection the end of the embedded database may be noticed. */
 const endedGraceMs = 1_500
+/** Whoever forgot to name the platform's database must not take the sample's figures for its own. */
+function nameEmbedded({ env, notice }: Process): void {
+  const folder = embeddedFolder({ config: readConfig(env), env })
+  if (folder !== null) notice(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)
+}
+
 
 /** Rejects when the embedded database's owner ends, and at Ctrl-C unless the work looks at the signal itself. */
 function interrupt(process: Process, endsItself: boolean) {

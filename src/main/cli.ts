@@ -9,7 +9,10 @@ const notice = (sentence: string) => process.stderr.write(`${sentence}\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // The first asks; the second does not wait.
-    if (stopping.signal.aborted) process.exit(exitCodes.cancelled)
+    if (stopping.signal.aborted) {
+      notice('Ended at once. What was committed is kept, and what was under way is undone.')
+      process.exit(exitCodes.cancelled)
+    }
     stopping.abort()
   })
 }

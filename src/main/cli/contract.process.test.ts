@@ -275,11 +275,37 @@ it('Ctrl-C during a sweep ends it between two batches, with 130, and the history
   child.kill('SIGINT')
   await gate`select pg_advisory_unlock(42)`
   gate.release()
-  const { exitCode, json } = await result
+  const { exitCode, json, stderr } = await result
   expect([json(), exitCode]).toMatchObject([{ run: { outcome: 'cancelled' } }, 130])
+  expect(stderr).toContain('Ending after this batch')
   expect(await sql`select outcome from vigie.job_run where id = (select max(id) from vigie.job_run)`).toEqual([
     { outcome: 'cancelled' },
   ])
+  await platform.end()
+})
+
+it('a second Ctrl-C ends at once, and says so', async () => {
+  const platform = await createPlatform('migrated')
+  const { sql } = platform
+  await platform.rows.project({ lastTraffic: { days: 6 } })
+  const holder = await sql.reserve()
+  await holder`begin`
+  await holder`lock table vigie.mail in access exclusive mode`
+  const child = platform.start('sweep')
+  const result = readVigie(child)
+  const waits = () => sql`select from pg_locks where not granted`
+  await waitFor(async () => (await waits()).length > 0)
+  child.kill('SIGINT')
+  let told = ''
+  child.stderr?.on('data', (text) => {
+    told += text
+  })
+  await waitFor(async () => told.includes('Ending after this batch'))
+  child.kill('SIGINT')
+  const { exitCode, stderr } = await result
+  await holder`rollback`
+  holder.release()
+  expect([exitCode, stderr]).toEqual([130, expect.stringContaining('Ended at once')])
   await platform.end()
 })
 
@@ -304,6 +330,7 @@ it('an embedded database is made, migrated and filled at the first use, and foun
   const env = { VIGIE_DATA_DIR: folder }
   const first = await runVigie(['stats', '--json'], env)
   expect(first.json()).toMatchObject({ total: 1_200 })
+  expect(first.stderr).toContain(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)
   const second = await runVigie(['stats', '--json'], env)
   expect(second.json()).toEqual(first.json())
   await rm(folder, { recursive: true, force: true })
@@ -316,4 +343,3 @@ async function waitFor(condition: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
-  expect(first.stderr).toContain(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)

@@ -25,9 +25,9 @@ export async function withApp<T>(
   options: { entry?: Entry; endsItself?: boolean } = {},
 ): Promise<T> {
   const interruption = interrupt(process, options.endsItself ?? false)
+  nameEmbedded(process)
   const app = await createApp({
     entry: options.entry ?? 'cli',
-  nameEmbedded(process)
     env: process.env,
     log: process.log,
     preparation: 'sample',
@@ -48,9 +48,9 @@ export async function withBarePool<T>(
 ): Promise<T> {
   const origin = { entry: 'cli', machine: machineName(), version: readVersion() } as const
   const interruption = interrupt(process, false)
+  nameEmbedded(process)
   const database = await openDatabase({
     ...process,
-  nameEmbedded(process)
     config: readConfig(process.env),
     origin,
     preparation,
@@ -65,14 +65,14 @@ export async function withBarePool<T>(
   }
 }
 
-/** How long after a lost connection the end of the embedded database may be noticed. */
-const endedGraceMs = 1_500
 /** Whoever forgot to name the platform's database must not take the sample's figures for its own. */
 function nameEmbedded({ env, notice }: Process): void {
   const folder = embeddedFolder({ config: readConfig(env), env })
   if (folder !== null) notice(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)
 }
 
+/** How long after a lost connection the end of the embedded database may be noticed. */
+const endedGraceMs = 1_500
 
 /** Rejects when the embedded database's owner ends, and at Ctrl-C unless the work looks at the signal itself. */
 function interrupt(process: Process, endsItself: boolean) {
@@ -82,11 +82,10 @@ function interrupt(process: Process, endsItself: boolean) {
   })
   // Whoever races it hears of it; a rejection after the work is done concerns nobody.
   promise.catch(() => undefined)
-  if (!endsItself) {
-    process.signal.addEventListener('abort', () =>
-      reject(new VigieError('CANCELLED', 'Cancelled. What was committed is kept.')),
-    )
-  }
+  process.signal.addEventListener('abort', () => {
+    if (endsItself) process.notice('Ending after this batch. Ctrl-C once more ends at once.')
+    else reject(new VigieError('CANCELLED', 'Cancelled. What was committed is kept.'))
+  })
   return {
     /** The work's result, or why it was interrupted. A lost connection may be the first sign of a database that ended. */
     async race<T>(work: Promise<T>): Promise<T> {

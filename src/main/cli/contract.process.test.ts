@@ -155,6 +155,8 @@ it('the story of a project: previewed, swept, blocked, reactivated, visited, sho
   expect(Date.parse(String(future.json().lastTrafficAt))).toBeLessThanOrEqual(Date.now() + 1_000)
   expect((await vigie('record-traffic', 'story.apps.example', '--at', 'yesterday')).exitCode).toBe(2)
   expect((await vigie('record-traffic', 'story.apps.example', '--at', '2026-02-30T00:00:00Z')).exitCode).toBe(2)
+  const said = await platform.text('record-traffic', 'story.apps.example', '--at', '2999-01-01T00:00:00Z')
+  expect(said.stdout).toContain('lies in the future and counts as now')
 
   const shown = await vigie('project', projectId)
   expect(shown.json()).toMatchObject({

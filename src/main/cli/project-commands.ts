@@ -72,11 +72,11 @@ export function addProjectCommands(program: Command, handle: Handle, process: Pr
       const recorded = await withApp(process, (app) =>
         recordTraffic(app, { hostname: firstArgument(command), at: at ?? null, deployDomain: app.deployDomain }),
       )
-      const { decision, projectId, lastTrafficAt } = recorded
-      return {
-        json: recorded,
-        text: projectId === null ? decision : `${decision}  ${projectId}  last traffic ${lastTrafficAt ?? 'never'}`,
-      }
+      const { isFuture, ...json } = recorded
+      const { decision, projectId, lastTrafficAt } = json
+      const known = projectId === null ? [] : [projectId, `last traffic ${lastTrafficAt ?? 'never'}`]
+      const note = isFuture ? [`(${at} lies in the future and counts as now)`] : []
+      return { json, text: [decision, ...known, ...note].join('  ') }
     },
   )
 }

@@ -68,9 +68,11 @@ it('sample makes exactly as many projects as asked for, in a database of Vigieâ€
   expect([errorOf(again.json()), again.exitCode]).toMatchObject([{ code: 'DATABASE_NOT_EMPTY' }, 3])
   await platform.end()
 
+  // A sample of none would be one that no other can follow.
   const none = await createPlatform('migrated')
-  expect((await none.vigie('sample', '--projects', '0')).json()).toEqual({ projects: 0 })
-  expect(errorOf((await none.vigie('sample')).json())).toMatchObject({ code: 'DATABASE_NOT_EMPTY' })
+  const empty = await none.vigie('sample', '--projects', '0')
+  expect([errorOf(empty.json()), empty.exitCode]).toMatchObject([{ code: 'USAGE' }, 2])
+  expect((await none.vigie('sample', '--projects', '3')).json()).toEqual({ projects: 3 })
   await none.end()
 
   const foreign = await createPlatform('tables')
@@ -153,10 +155,10 @@ it('the story of a project: previewed, swept, blocked, reactivated, visited, sho
   expect(visited.json()).toEqual({ projectId, decision: 'pass', lastTrafficAt: '2026-01-02T03:04:05.000Z' })
   const future = await vigie('record-traffic', 'story.apps.example', '--at', '2999-01-01T00:00:00Z')
   expect(Date.parse(String(future.json().lastTrafficAt))).toBeLessThanOrEqual(Date.now() + 1_000)
-  expect((await vigie('record-traffic', 'story.apps.example', '--at', 'yesterday')).exitCode).toBe(2)
-  expect((await vigie('record-traffic', 'story.apps.example', '--at', '2026-02-30T00:00:00Z')).exitCode).toBe(2)
   const said = await platform.text('record-traffic', 'story.apps.example', '--at', '2999-01-01T00:00:00Z')
   expect(said.stdout).toContain('lies in the future and counts as now')
+  expect((await vigie('record-traffic', 'story.apps.example', '--at', 'yesterday')).exitCode).toBe(2)
+  expect((await vigie('record-traffic', 'story.apps.example', '--at', '2026-02-30T00:00:00Z')).exitCode).toBe(2)
 
   const shown = await vigie('project', projectId)
   expect(shown.json()).toMatchObject({

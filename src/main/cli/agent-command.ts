@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
 import nodeProcess from 'node:process'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
 import { readFigures } from '../../core/queries/figures.ts'
 import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import { createAgent, requireWritable } from '../agent/agent.ts'
@@ -16,6 +16,7 @@ import { createApp } from '../app.ts'
 import { exitCodes } from './answer.ts'
 import type { Handle, Output } from './program.ts'
 import type { Process } from './session.ts'
+import { oneOf, wholeNumber, wordOf } from './words.ts'
 
 /** Beside the console's connections: a sweep, a delivery and a scrape must not wait for each other. */
 const agentConnections = 6
@@ -27,6 +28,16 @@ const endDeadlineMs = 9_500
 
 /** For the process to end by itself once everything has stopped. */
 const lingerMs = 500
+
+const readParts = wordOf('--without', `some of ${agentParts.join(', ')}, parted by commas`, (text) => {
+  const parts = text.split(',').map((word) => agentParts.find((known) => known === word.trim()))
+  return parts.every((part) => part !== undefined) ? parts : undefined
+})
+
+const readSeconds = wordOf('A time in seconds', 'a number from 0.1 to 60', (text) => {
+  const seconds = Number(text)
+  return seconds >= 0.1 && seconds <= 60 ? seconds : undefined
+})
 
 interface AgentFlags {
   readonly without: readonly AgentPart[]
@@ -44,19 +55,21 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
     program
       .command('agent')
       .description('run Vigie without a window: what is due is done, and said at /healthz, /readyz and /metrics')
-      .option('--without <parts>', `leave out some of ${agentParts.join(', ')}`, parseParts, [])
+      .option('--without <parts>', `leave out some of ${agentParts.join(', ')}`, readParts, [])
       .option(
         '--port <number>',
         'the port of the health endpoint on 127.0.0.1; 0: a free one',
-        parsePort,
+        wholeNumber('The port', 0, 65_535),
         defaultHealthPort,
       )
-      .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
-      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20)
+      .option('--heartbeat <seconds>', 'how often it says that it lives', readSeconds, 15)
+      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', readSeconds, 20)
       .option('--access-log <path>', 'the access log of Traefik’s that is followed; -: standard input')
-      .addOption(
-        new Option('--access-log-format <format>', 'how it is written; by default each line tells').choices(logFormats),
-      ),
+      .option(
+        '--access-log-format <format>',
+        'how it is written; by default each line tells',
+        oneOf('--access-log-format', logFormats),
+      )
     async (command) => {
       const flags = command.opts<AgentFlags>()
       const { env, log, signal } = process
@@ -118,24 +131,4 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
 function accessLogOf({ accessLog, accessLogFormat }: AgentFlags): AccessLogSettings | null {
   if (accessLog === undefined) return null
   return { source: accessLog === '-' ? accessLog : path.resolve(accessLog), format: accessLogFormat ?? null }
-}
-
-function parseParts(text: string): AgentPart[] {
-  return text.split(',').map((word) => {
-    const part = agentParts.find((known) => known === word.trim())
-    if (part === undefined) throw new InvalidArgumentError(`Parts are ${agentParts.join(', ')}.`)
-    return part
-  })
-}
-
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
-  return port
-}
-
-function parseSeconds(text: string): number {
-  const seconds = Number(text)
-  if (!(seconds >= 0.1 && seconds <= 60)) throw new InvalidArgumentError('It must be a number from 0.1 to 60.')
-  return seconds
 }

@@ -18,6 +18,7 @@ export const errorClasses = {
   HOLD_NOT_FOUND: 'refused',
   HOLD_EXPIRED: 'refused',
   RUN_NOT_REVERTIBLE: 'refused',
+  EDGE_NOT_FOUND: 'refused',
   MAIL_NOT_FOUND: 'refused',
   MAIL_NOT_WAITING: 'refused',
   MAIL_NOT_FAILED: 'refused',
@@ -41,6 +42,10 @@ export const errorClasses = {
   DATA_FOLDER_UNUSABLE: 'failed',
   EMBEDDED_DATABASE_FAILED: 'failed',
   EMBEDDED_DATABASE_ENDED: 'failed',
+  EDGE_DIRECTORY_MISSING: 'failed',
+  EDGE_DIRECTORY_READ_ONLY: 'failed',
+  EDGE_DIRECTORY_FULL: 'failed',
+  EDGE_DIRECTORY_FAILED: 'failed',
   CLAIM_LOST: 'failed',
   INTERNAL: 'failed',
 } as const satisfies Record<string, 'cancelled' | 'usage' | 'refused' | 'failed'>

@@ -7,6 +7,7 @@ import { createAgent, requireWritable } from '../agent/agent.ts'
 import { type Health, startHealth } from '../agent/health.ts'
 import { createMetrics } from '../agent/metrics.ts'
 import { type AgentPart, agentParts, composeParts } from '../agent/parts.ts'
+import { defaultGatewayUrl, readRoutingConfig } from '../agent/routing/routing-config.ts'
 import { schedulerTimes } from '../agent/scheduler-part.ts'
 import { createApp } from '../app.ts'
 import { exitCodes } from './answer.ts'
@@ -29,6 +30,8 @@ interface AgentFlags {
   readonly port: number
   readonly heartbeat: number
   readonly poll: number
+  readonly gatewayUrl: string
+  readonly traefikUrl?: string
   readonly json?: boolean
 }
 
@@ -46,12 +49,15 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         defaultHealthPort,
       )
       .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
-      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20),
+      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20)
+      .option('--gateway-url <url>', 'where Traefik reaches the blocked page', parseUrl, defaultGatewayUrl)
+      .option('--traefik-url <url>', 'where Traefik listens: woken projects are asked for there', parseUrl),
     async (command) => {
       const flags = command.opts<AgentFlags>()
       const { env, log, signal } = process
       const endInTime = () => setTimeout(() => nodeProcess.exit(exitCodes.failed), endDeadlineMs).unref()
       signal.addEventListener('abort', endInTime, { once: true })
+      const routing = readRoutingConfig(env, { gatewayUrl: flags.gatewayUrl, traefikUrl: flags.traefikUrl ?? null })
       const app = await createApp({
         entry: 'agent',
         env,
@@ -67,6 +73,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           agentId: randomUUID(),
           heartbeatMs: flags.heartbeat * 1000,
           times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
+          routing,
           without: flags.without,
         })
         const agent = createAgent({ log, checkDatabase: app.checkDatabase, parts, signal })
@@ -113,6 +120,14 @@ function parsePort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
   return port
+}
+
+/** Without a slash at its end. */
+function parseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash
+  if (!isPlain) throw new InvalidArgumentError('It must be an address like https://vigie.example.')
+  return url.href.replace(/\/+$/, '')
 }
 
 function parseSeconds(text: string): number {

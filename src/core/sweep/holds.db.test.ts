@@ -29,6 +29,8 @@ const release = (holdId: number) =>
     runner: randomUUID(),
   })
 
+const anySweep = { teams: null, isUnattended: false, flushAskedAt: null }
+
 /** Twenty active projects, three of them due, and nobody saw any traffic for a day. */
 async function makeSilent(): Promise<string[]> {
   const due: string[] = []
@@ -78,13 +80,9 @@ describe('a brake', () => {
       deactivated: { days: 2 },
     })
     await sql`select vigie.reactivate(${sleeper}, ${owner}, 'asked by phone', ${sql.json({ ...database.origin })})`
-    expect(
-      (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.hasTraffic,
-    ).toBe(false)
+    expect((await readBrakeFigures(sql, anySweep)).figures.hasTraffic).toBe(false)
     await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${sleeper}`
-    expect(
-      (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.hasTraffic,
-    ).toBe(true)
+    expect((await readBrakeFigures(sql, anySweep)).figures.hasTraffic).toBe(true)
   })
 
   it('is overridden with a reason, which is kept; the hold before it is superseded', async () => {
@@ -110,8 +108,7 @@ describe('a brake', () => {
 })
 
 describe('the median of the last sweeps', () => {
-  const median = async () =>
-    (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.median.deactivate
+  const median = async () => (await readBrakeFigures(sql, anySweep)).figures.median.deactivate
   const overridden = () => sweep({ overrideReason: 'a test' })
 
   it('does not count those that a person started with nothing due, but ticks', async () => {
@@ -139,8 +136,7 @@ describe('another sweeper', () => {
   const noteOutside = (age: string) => sql`
     insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
     select now() - ${age}::interval, 'changed_outside', 'a', 'agent', 'm', '0', '{"status": "active"}', '{"status": "inactive"}'`
-  const changedOutside = async () =>
-    (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.changedOutside
+  const changedOutside = async () => (await readBrakeFigures(sql, anySweep)).figures.changedOutside
 
   it('is seen by the first sweep of all, and until one was done', async () => {
     await rows.project({ lastTraffic: { days: 6 } })

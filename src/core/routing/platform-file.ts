@@ -103,7 +103,7 @@ function routesOf(file: unknown): Map<string, string> {
 
 function readRoutes(text: string): Map<string, string> | null {
   try {
-    return routesOf(parse(text))
+    return routesOf(parse(text, { logLevel: 'error' }))
   } catch {
     // Not YAML, perhaps a template: it can't be told what it says.
     return null

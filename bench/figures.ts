@@ -1,4 +1,5 @@
 import type { DeliveryTimes } from './delivery.ts'
+import type { EdgeTimes } from './edge.ts'
 import type { IdleAgent } from './idle-agent.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
@@ -17,12 +18,13 @@ export interface Measurements {
   readonly pages: PageTimes
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
+  readonly edge: EdgeTimes
   readonly idleAgent: IdleAgent
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, edge, idleAgent } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -108,6 +110,19 @@ export function figuresOf(measured: Measurements): Figure[] {
       // At least 0.7 times as many mails a second.
       budget: { kind: 'at-most-times', ratio: 1.428 },
       notes: [`${delivery.mails} mails, each`],
+    },
+    {
+      name: 'Traefik’s files, nothing to do',
+      value: edge.unchangedMs,
+      unit: 'ms',
+      budget: { kind: 'at-most', value: 2_000 },
+      notes: [`${edge.blocked} blocked projects`],
+    },
+    {
+      name: 'Traefik’s files, more to block',
+      value: edge.moreMs,
+      unit: 'ms',
+      notes: [`${edge.more} more projects, ${edge.rewritten} files rewritten`],
     },
     {
       name: 'idle agent, share of a core',

@@ -1,5 +1,5 @@
 /**
- * The platform's own file of a project, as the platform would write it now (ARCHITECTURE.md, The edge), to give a woken
+ * The platform's own file of a project, as the platform would write it now (ARCHITECTURE.md, The platform), to give a woken
  * project its routers back when the file that was set aside no longer says what it should.
  */
 import { parse, stringify } from 'yaml'

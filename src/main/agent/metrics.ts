@@ -84,6 +84,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const agents = gauge('vigie_agents_alive', 'Processes that were heard of in the last minute.')
   const holds = gauge('vigie_holds_open', 'Sweeps that wait for a person.')
   const gaps = gauge('vigie_gaps_open', 'Outages that nobody has looked at yet.')
+  const edges = gauge('vigie_edges_out_of_step', 'Enrolled edges whose Traefik files are not as they should be.')
   const paused = gauge('vigie_part_paused', 'Parts that somebody has paused.', ['part'])
 
   return (figures) => {
@@ -108,6 +109,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     agents.set(figures.agentsAlive)
     holds.set(figures.openHolds)
     gaps.set(figures.openGaps)
+    edges.set(figures.edgesOutOfStep)
     for (const part of figures.pausedParts) paused.set({ part }, 1)
   }
 }

@@ -121,6 +121,8 @@ export const enProject = {
   domainsDisabled: (domains: number) => `${count(domains, 'domain', 'domains')} disabled`,
   domainsRestored: (domains: number) => `${count(domains, 'domain', 'domains')} restored`,
   domainsLeft: (hostnames: string) => `left with another project: ${hostnames}`,
+  hostnamesBlocked: (hostnames: number) => count(hostnames, 'hostname', 'hostnames'),
+  reachableAfter: (hostname: string, seconds: string) => `${hostname} after ${seconds} s`,
   inRun: (runId: number) => `Sweep ${runId}`,
   reactivate: {
     title: 'Reactivate',

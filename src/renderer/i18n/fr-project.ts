@@ -123,6 +123,8 @@ export const frProject: typeof enProject = {
   domainsDisabled: (domains) => count(domains, 'domaine désactivé', 'domaines désactivés'),
   domainsRestored: (domains) => count(domains, 'domaine rétabli', 'domaines rétablis'),
   domainsLeft: (hostnames) => `laissé à un autre projet : ${hostnames}`,
+  hostnamesBlocked: (hostnames) => count(hostnames, 'nom d’hôte', 'noms d’hôte'),
+  reachableAfter: (hostname, seconds) => `${hostname} après ${seconds} s`,
   inRun: (runId) => `Balayage ${runId}`,
   reactivate: {
     title: 'Réactiver',

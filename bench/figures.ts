@@ -1,4 +1,5 @@
 import type { DeliveryTimes } from './delivery.ts'
+import type { EdgeTimes } from './edge.ts'
 import type { IdleAgent } from './idle-agent.ts'
 import type { IntakeTimes } from './intake.ts'
 import type { PageTimes } from './pages.ts'
@@ -18,13 +19,15 @@ export interface Measurements {
   readonly pages: PageTimes
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
+  readonly edge: EdgeTimes
   readonly idleAgent: IdleAgent
   readonly intake: IntakeTimes
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent, intake } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
+  const { delivery, edge, idleAgent, intake } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -127,6 +130,19 @@ export function figuresOf(measured: Measurements): Figure[] {
       reference: { name: 'one bare update', value: intake.bareUpdateMs },
       budget: { kind: 'at-most-times', ratio: 3 },
       notes: [`${intake.flushedProjects} projects, each`],
+    },
+    {
+      name: 'Traefik’s files, nothing to do',
+      value: edge.unchangedMs,
+      unit: 'ms',
+      budget: { kind: 'at-most', value: 2_000 },
+      notes: [`${edge.blocked} blocked projects`],
+    },
+    {
+      name: 'Traefik’s files, more to block',
+      value: edge.moreMs,
+      unit: 'ms',
+      notes: [`${edge.more} more projects, ${edge.rewritten} files rewritten`],
     },
     {
       name: 'idle agent, share of a core',

@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { listProjects } from '../src/core/queries/projects.ts'
 import { measureDelivery } from './delivery.ts'
+import { measureEdge } from './edge.ts'
 import { explain } from './explain.ts'
 import { figuresOf, type Measurements } from './figures.ts'
 import { measureIdleAgent } from './idle-agent.ts'
@@ -54,6 +55,8 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   const bareUpdate = await withCopy(platform, 'bench_update', measureBareUpdate)
   say('Measuring the delivery of mails')
   const delivery = await withCopy(platform, 'bench_delivery', measureDelivery)
+  say('Measuring Traefik’s files')
+  const edge = await withCopy(platform, 'bench_edge', measureEdge)
   say('Measuring an idle agent')
   const idleAgent = await withCopy(platform, 'bench_idle', measureIdleAgent)
   say('Measuring the intake')
@@ -71,7 +74,7 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   })
   say('Measuring row by row')
   const rowByRow = await withSetupPool(platform.address, measureRowByRow)
-  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, intake, ...reads }
+  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, edge, idleAgent, intake, ...reads }
 }
 
 async function explainSlowest(platform: BenchPlatform, { slowest }: PageTimes): Promise<void> {

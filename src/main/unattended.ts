@@ -13,7 +13,7 @@ export function withUnattended(app: App, { runsScheduler }: Settings): App {
   const agent = createAgent({
     log: app.log,
     checkDatabase: app.checkDatabase,
-    parts: [createSchedulerPart(app, schedulerTimes), createMailPart(app)],
+    parts: [createSchedulerPart(app, schedulerTimes), createMailPart(app, null)],
     signal: new AbortController().signal,
   })
   agent

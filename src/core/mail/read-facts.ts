@@ -4,18 +4,27 @@ import type { MailFacts, MailLanguage, MailProject, MailSettings, MailTemplate }
 export interface AddressedFacts extends MailFacts {
   readonly id: number
   readonly address: string
+  readonly userId: number
+  readonly projects: readonly AddressedProject[]
+}
+
+interface AddressedProject extends MailProject {
+  /** Whether the recipient is an owner or admin of its team. */
+  readonly mayWake: boolean
 }
 
 /** What some mails tell, in the order of their ids. A project that is gone is left out. */
 export async function readMailFacts(sql: Database, ids: readonly number[]): Promise<AddressedFacts[]> {
-  return await sql<(AddressedFacts & { template: MailTemplate; projects: MailProject[] })[]>`
-    select m.id, m.template, m.address, told.projects
+  return await sql<(AddressedFacts & { template: MailTemplate; projects: AddressedProject[] })[]>`
+    select m.id, m.template, m.address, m.user_id as "userId", told.projects
     from unnest(${[...ids]}::bigint[]) as i (id)
     join vigie.mail m on m.id = i.id
     cross join vigie.policy y
     cross join lateral (
       select coalesce(json_agg(json_build_object(
         'id', p.id, 'name', p.name, 'teamName', t.name, 'teamSlug', t.slug,
+        'mayWake', exists (select from team_member w
+          where w.team_id = t.id and w.user_id = m.user_id and w.role in ('owner', 'admin')),
         'actedAt', vigie.instant(a.at),
         'nextStageAt', vigie.instant(case
           when m.template like 'project-disabled%' then a.at + make_interval(days => y.disabled_after_days)

@@ -20,7 +20,7 @@ export interface Composition {
 export function composeParts({ app, agentId, heartbeatMs, times, without }: Composition): readonly Part[] {
   const optional: readonly (Part & { readonly name: AgentPart })[] = [
     createSchedulerPart(app, times),
-    createMailPart(app),
+    createMailPart(app, null),
   ]
   const parts = optional.filter((part) => !without.includes(part.name))
   return [createHeartbeat(app, { agentId, parts, intervalMs: heartbeatMs }), ...parts]

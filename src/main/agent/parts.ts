@@ -1,11 +1,12 @@
 import type { App } from '../app.ts'
+import { createGatewayPart, type GatewaySettings } from './gateway/gateway-part.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { createMailPart } from './mail-part.ts'
 import type { Part } from './part.ts'
 import { createSchedulerPart, type SchedulerTimes } from './scheduler-part.ts'
 
 /** The parts that can be left out. */
-export const agentParts = ['scheduler', 'mail'] as const
+export const agentParts = ['scheduler', 'mail', 'gateway'] as const
 export type AgentPart = (typeof agentParts)[number]
 
 export interface Composition {
@@ -13,14 +14,16 @@ export interface Composition {
   readonly agentId: string
   readonly heartbeatMs: number
   readonly times: SchedulerTimes
+  readonly gateway: GatewaySettings
   readonly without: readonly AgentPart[]
 }
 
 /** The parts of an agent in the order in which they start; the heartbeat first, so that it ends last. */
-export function composeParts({ app, agentId, heartbeatMs, times, without }: Composition): readonly Part[] {
+export function composeParts({ app, agentId, heartbeatMs, times, gateway, without }: Composition): readonly Part[] {
   const optional: readonly (Part & { readonly name: AgentPart })[] = [
     createSchedulerPart(app, times),
-    createMailPart(app, null),
+    createMailPart(app, gateway.publicUrl),
+    createGatewayPart(app, gateway),
   ]
   const parts = optional.filter((part) => !without.includes(part.name))
   return [createHeartbeat(app, { agentId, parts, intervalMs: heartbeatMs }), ...parts]

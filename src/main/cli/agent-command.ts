@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { isIP } from 'node:net'
 import nodeProcess from 'node:process'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readFigures } from '../../core/queries/figures.ts'
@@ -17,6 +18,7 @@ import type { Process } from './session.ts'
 const agentConnections = 6
 
 const defaultHealthPort = 9_464
+const defaultGateway = { address: '127.0.0.1', port: 9_465 }
 
 /** systemd and Docker kill what has not ended ten seconds after SIGTERM. */
 const endDeadlineMs = 9_500
@@ -26,6 +28,9 @@ const lingerMs = 500
 
 interface AgentFlags {
   readonly without: readonly AgentPart[]
+  readonly gateway: { readonly address: string; readonly port: number }
+  readonly forwardAuth?: boolean
+  readonly publicUrl?: string
   readonly port: number
   readonly heartbeat: number
   readonly poll: number
@@ -45,6 +50,14 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         parsePort,
         defaultHealthPort,
       )
+      .option(
+        '--gateway <address:port>',
+        'where the blocked page and forward auth are answered; port 0: a free one',
+        parseGateway,
+        defaultGateway,
+      )
+      .option('--forward-auth', 'answer a proxy that asks about every request, and count what passes')
+      .option('--public-url <url>', 'where owners reach the gateway: mails carry a link that wakes their project', parseUrl)
       .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
       .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20),
     async (command) => {
@@ -67,6 +80,11 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           agentId: randomUUID(),
           heartbeatMs: flags.heartbeat * 1000,
           times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
+          gateway: {
+            ...flags.gateway,
+            isForwardAuth: flags.forwardAuth === true,
+            publicUrl: flags.publicUrl ?? null,
+          },
           without: flags.without,
         })
         const agent = createAgent({ log, checkDatabase: app.checkDatabase, parts, signal })
@@ -113,6 +131,21 @@ function parsePort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
   return port
+}
+
+function parseGateway(text: string): AgentFlags['gateway'] {
+  const [, address = '', port = ''] = /^(.+):(\d+)$/.exec(text) ?? []
+  const bare = address.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(bare) === 0) throw new InvalidArgumentError('It must be an address and a port, like 127.0.0.1:9465.')
+  return { address: bare, port: parsePort(port) }
+}
+
+/** Without a slash at its end. */
+function parseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash
+  if (!isPlain) throw new InvalidArgumentError('It must be an address like https://vigie.example.')
+  return url.href.replace(/\/+$/, '')
 }
 
 function parseSeconds(text: string): number {

@@ -67,7 +67,9 @@ export function layOutPage({ language, status, symbol, heading, content, hasForm
       'Content-Security-Policy': contentPolicy(hasForm),
       ...headers,
     },
-    body: template.replace('<html lang="en">', `<html lang="${language}">`).replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => parts[name] ?? ''),
+    body: template
+      .replace('<html lang="en">', `<html lang="${language}">`)
+      .replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => parts[name] ?? ''),
   }
 }
 

@@ -6,14 +6,16 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Log } from '../../../core/context.ts'
 import { VigieError } from '../../../core/errors.ts'
-import type { HostnameMap, HostnameOwner } from '../../../core/routing/hostname-map.ts'
+import type { ProjectStatus } from '../../../core/project.ts'
+import type { BlockedProject } from '../../../core/queries/blocked-project.ts'
 import { normaliseHostname } from '../../../core/routing/resolve-hostname.ts'
 import type { Answer } from './answer.ts'
-import { answerBlocked, type BlockedKind } from './blocked-answer.ts'
+import { atMost } from './at-most.ts'
+import { answerBlocked, type BlockedFacts, type BlockedKind } from './blocked-answer.ts'
 import type { DecideForward } from './forward-auth.ts'
-import { isBlocked } from './is-blocked.ts'
-import { atMost, type KnownProjects } from './known-projects.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { chooseLanguage, wantsPage } from './negotiate.ts'
+import { type HostnameOwner, isBlocked } from './owner.ts'
 import { gatewayHeaders } from './page.ts'
 import type { WakeRequest } from './wake-answer.ts'
 
@@ -22,8 +24,11 @@ export interface GatewayOptions {
   /** 0 takes a free one. */
   readonly port: number
   readonly log: Log
-  readonly map: Pick<HostnameMap, 'lookup' | 'resolve'>
-  readonly projects: KnownProjects
+  /** What all hostnames are known from; undefined is not known. */
+  readonly lookup: (hostname: string) => HostnameOwner | null | undefined
+  /** What else is asked for, by hostname in its plain form. */
+  readonly owners: KeptAnswers<HostnameOwner>
+  readonly projects: KeptAnswers<BlockedProject>
   readonly platformUrl: string | null
   /** Null: forward auth is not offered. */
   readonly decideForward: DecideForward | null
@@ -43,8 +48,6 @@ const requestTimeoutMs = 20_000
 /** As much as Traefik and Caddy let through: a visitor with many cookies must not be refused by an intermediary. */
 const maxHeaderBytes = 1024 * 1024
 const maxConnections = 5_000
-/** How long a visitor of an unknown hostname waits for the database. */
-const lookupWaitMs = 500
 
 /** Starts it. Errors: USAGE if the address can't be had. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -82,48 +85,48 @@ function createHandler(options: GatewayOptions): Handle {
   const wakePrefix = wake && `${new URL(wake.publicUrl).pathname.replace(/\/$/, '')}/wake/`
   const wakeHostname = wake && new URL(wake.publicUrl).hostname
 
-  const sendLater = (response: ServerResponse, request: IncomingMessage, answer: Promise<Answer>) => {
+  const answerLater = (request: IncomingMessage, response: ServerResponse, answer: Promise<Answer | null>) => {
     answer.then(
-      (found) => send(response, request.method, found),
+      (found) => (found === null ? pass(response) : send(response, request.method, found)),
       (err: unknown) => {
         log.error({ err }, 'A request at the gateway failed.')
         send(response, request.method, nothingHere)
       },
     )
   }
-  const sendDecision = (request: IncomingMessage, response: ServerResponse, owner: HostnameOwner | null) => {
-    if (owner === null) pass(response)
-    else sendLater(response, request, describe(options, request, owner, headerOf(request, 'x-forwarded-host')))
+  const answerForward = (request: IncomingMessage, response: ServerResponse, decide: DecideForward) => {
+    const decision = decide({
+      hostname: headerOf(request, 'x-forwarded-host'),
+      path: headerOf(request, 'x-forwarded-uri') ?? null,
+      address: lastOf(headerOf(request, 'x-forwarded-for')),
+      userAgent: request.headers['user-agent'] ?? null,
+    })
+    if (decision === null) return pass(response)
+    const answer = Promise.resolve(decision).then((owner) => owner && answerForwarded(options, request, owner))
+    // No site may depend on what fails here.
+    answerLater(
+      request,
+      response,
+      answer.catch((err: unknown) => {
+        log.error({ err }, 'A request could not be judged; it passes.')
+        return null
+      }),
+    )
+  }
+  const tokenOf = (url: string, host: string): string | null => {
+    if (wakePrefix === null || !url.startsWith(wakePrefix) || normaliseHostname(host) !== wakeHostname) return null
+    return url.slice(wakePrefix.length).split('?')[0] ?? ''
   }
 
   return (request, response) => {
-    const url = request.url ?? ''
-    if (decideForward !== null && isForwardAuth(url)) {
-      const { headers } = request
-      const decision = decideForward({
-        hostname: headerOf(request, 'x-forwarded-host'),
-        path: headerOf(request, 'x-forwarded-uri') ?? null,
-        address: headerOf(request, 'x-forwarded-for') ?? null,
-        userAgent: headers['user-agent'] ?? null,
-      })
-      if (!(decision instanceof Promise)) return sendDecision(request, response, decision)
-      decision.then(
-        (owner) => sendDecision(request, response, owner),
-        (err: unknown) => {
-          log.error({ err }, 'A request could not be judged; it passes.')
-          pass(response)
-        },
-      )
-      return
+    const { url = '', method = '', headers } = request
+    if (decideForward !== null && isForwardAuth(url)) return answerForward(request, response, decideForward)
+    const token = tokenOf(url, headers.host ?? '')
+    if (wake !== null && token !== null) {
+      const language = chooseLanguage(headers['accept-language'])
+      return answerLater(request, response, wake.answer({ method, token, language }))
     }
-    const host = request.headers.host
-    if (wake && wakePrefix && url.startsWith(wakePrefix) && host && hostnameOf(host) === wakeHostname) {
-      const [token = ''] = url.slice(wakePrefix.length).split('?')
-      const language = chooseLanguage(request.headers['accept-language'])
-      sendLater(response, request, wake.answer({ method: request.method ?? '', token, language }))
-      return
-    }
-    sendLater(response, request, answerVisitor(options, request, host))
+    answerLater(request, response, answerVisitor(options, request))
   }
 }
 
@@ -138,46 +141,34 @@ function pass(response: ServerResponse): void {
 }
 
 /** A visitor whom the edge sent here for the blocked page. */
-async function answerVisitor(
+async function answerVisitor(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const hostname = normaliseHostname(request.headers.host ?? '')
+  if (hostname === null) return nothingHere
+  const owner = options.lookup(hostname) ?? (await options.owners.get(hostname))
+  if (owner === null) return nothingHere
+  const project = await options.projects.get(owner.projectId)
+  const kind = kindOf(project?.status ?? owner.status, project?.isWaking === true)
+  return kind === null ? nothingHere : describe(options, request, { kind, hostname, project })
+}
+
+/** A visitor whom a proxy asks about. Null: the project was woken a moment ago. */
+async function answerForwarded(
   options: GatewayOptions,
   request: IncomingMessage,
-  host: string | undefined,
-): Promise<Answer> {
-  if (host === undefined) return nothingHere
-  const owner = await findOwner(options, host)
-  return owner === null ? nothingHere : describe(options, request, owner, host)
-}
-
-async function findOwner({ map }: GatewayOptions, host: string): Promise<HostnameOwner | null> {
-  const known = map.lookup(host)
-  if (known !== undefined) return known
-  let found: HostnameOwner | null = null
-  const looking = map.resolve(host).then(
-    (owner) => {
-      found = owner
-    },
-    // Nobody is blocked by what is not known.
-    () => undefined,
-  )
-  await atMost(lookupWaitMs, looking)
-  return found
-}
-
-async function describe(
-  { projects, platformUrl }: GatewayOptions,
-  request: IncomingMessage,
   owner: HostnameOwner,
-  host: string | undefined,
-): Promise<Answer> {
-  const project = await projects.get(owner.projectId)
-  const kind = kindOf(owner, project?.isWaking === true)
-  if (kind === null) return nothingHere
-  const { accept, 'accept-language': acceptLanguage } = request.headers
-  const look = { language: chooseLanguage(acceptLanguage), isPage: wantsPage(accept), platformUrl }
-  return answerBlocked({ kind, hostname: hostnameOf(host ?? '') ?? '', project }, look)
+): Promise<Answer | null> {
+  const hostname = normaliseHostname(headerOf(request, 'x-forwarded-host') ?? '') ?? ''
+  const project = await options.projects.get(owner.projectId)
+  const kind = kindOf(project?.status ?? owner.status, false)
+  return kind === null ? null : describe(options, request, { kind, hostname, project })
 }
 
-function kindOf({ status }: HostnameOwner, isWaking: boolean): BlockedKind | null {
+function describe({ platformUrl }: GatewayOptions, request: IncomingMessage, facts: BlockedFacts): Answer {
+  const { accept, 'accept-language': acceptLanguage } = request.headers
+  return answerBlocked(facts, { language: chooseLanguage(acceptLanguage), isPage: wantsPage(accept), platformUrl })
+}
+
+function kindOf(status: ProjectStatus, isWaking: boolean): BlockedKind | null {
   if (isBlocked(status)) return status
   return isWaking ? 'waking' : null
 }
@@ -192,8 +183,9 @@ const nothingHere: Answer = {
   body: 'Nothing is here.\n',
 }
 
-function hostnameOf(host: string): string | null {
-  return normaliseHostname(host)
+/** Who came to the proxy itself: what stands before it is what the visitor says. */
+function lastOf(addresses: string | undefined): string | null {
+  return addresses === undefined ? null : addresses.slice(addresses.lastIndexOf(',') + 1).trim()
 }
 
 /** A header that may stand there once. Node joins what stands there twice, and that is no hostname any more. */

@@ -1,0 +1,109 @@
+/**
+ * The part `gateway`: the blocked page, owners' links and, if it is asked for, forward auth.
+ *
+ * It listens before there is a database, since with forward auth every site would fail otherwise; until it knows better,
+ * everything passes.
+ */
+import type { Change } from '../../../core/change.ts'
+import { databaseErrorOf } from '../../../core/database-error.ts'
+import { readBlockedProject } from '../../../core/queries/blocked-project.ts'
+import { createHostnameMap } from '../../../core/routing/hostname-map.ts'
+import { resolveHostname } from '../../../core/routing/resolve-hostname.ts'
+import type { App } from '../../app.ts'
+import type { Part } from '../part.ts'
+import { createForwardAuth } from './forward-auth.ts'
+import { createForwardIntake } from './forward-intake.ts'
+import { createKeptAnswers } from './kept-answers.ts'
+import { type Gateway, startGateway } from './server.ts'
+import { createWakeAnswers } from './wake-answer.ts'
+
+export interface GatewaySettings {
+  readonly address: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly isForwardAuth: boolean
+  /** Where owners reach it, without a slash at its end; null: there are no owners' links. */
+  readonly publicUrl: string | null
+}
+
+/** The platform never notifies: what it changed is seen at the next full reading. */
+const refreshIntervalMs = 300_000
+
+/** The gateway as a part of the agent. */
+export function createGatewayPart(app: App, settings: GatewaySettings): Part & { readonly name: 'gateway' } {
+  const { sql, log, deployDomain, mailer } = app
+  const { address, port, isForwardAuth, publicUrl } = settings
+  const nowMs = () => performance.now()
+  const map = createHostnameMap({ sql, deployDomain })
+  const owners = createKeptAnswers({ read: (hostname) => resolveHostname(sql, hostname, deployDomain), nowMs })
+  const projects = createKeptAnswers({ read: (projectId) => readBlockedProject(sql, projectId), nowMs })
+  const intake = isForwardAuth ? createForwardIntake(app, { source: `${address}:${port}` }) : null
+  const stopping = new AbortController()
+  let gateway: Gateway | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let listening: Promise<void> = Promise.resolve()
+
+  const refresh = async () => {
+    try {
+      await map.refresh()
+    } catch (error) {
+      const { code } = databaseErrorOf(error)
+      log.warn({ code }, 'Hostnames could not be read again; those that are known stay known.')
+    }
+    if (!stopping.signal.aborted) timer = setTimeout(refresh, refreshIntervalMs)
+  }
+  const take = async (change: Change) => {
+    if (mayMove(change)) {
+      owners.expire()
+      projects.expire()
+    }
+    try {
+      if (intake !== null) await Promise.all([map.takeChange(change), intake.takeChange(change)])
+    } catch (error) {
+      log.warn({ code: databaseErrorOf(error).code }, 'A change could not be read; it is read with the next ones.')
+    }
+  }
+  const listen = async () => {
+    for await (const change of app.watchChanges(stopping.signal)) await take(change)
+  }
+
+  return {
+    name: 'gateway',
+    async prepare() {
+      gateway = await startGateway({
+        address,
+        port,
+        log,
+        lookup: (hostname) => (isForwardAuth ? map.lookup(hostname) : undefined),
+        owners,
+        projects,
+        platformUrl: mailer.platformUrl,
+        decideForward: intake && createForwardAuth({ map, hits: intake.hits, now: Date.now }),
+        wake: publicUrl === null ? null : { publicUrl, answer: createWakeAnswers(app) },
+      })
+      const url = `http://${address}:${gateway.port}`
+      log.info({ url, isForwardAuth, publicUrl }, 'The gateway answers.')
+    },
+    async start() {
+      if (intake !== null) {
+        await map.refresh()
+        await intake.start()
+        timer = setTimeout(refresh, refreshIntervalMs)
+      }
+      listening = listen()
+    },
+    async stop() {
+      stopping.abort()
+      clearTimeout(timer)
+      await gateway?.stop()
+      await intake?.stop()
+      await listening
+    },
+    ...(intake !== null && { report: intake.report }),
+  }
+}
+
+/** Whether a change may have put a project to sleep, or woken one. */
+function mayMove(change: Change): boolean {
+  return ['connected', 'sweep', 'revert', 'outside', 'project', 'edge'].includes(change.kind)
+}

@@ -17,6 +17,7 @@ export const errorClasses = {
   RUN_NOT_FOUND: 'refused',
   HOLD_NOT_FOUND: 'refused',
   HOLD_EXPIRED: 'refused',
+  INTAKE_NOT_FOUND: 'refused',
   RUN_NOT_REVERTIBLE: 'refused',
   MAIL_NOT_FOUND: 'refused',
   MAIL_NOT_WAITING: 'refused',

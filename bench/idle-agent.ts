@@ -24,10 +24,14 @@ export async function measureIdleAgent(copy: DatabaseAddress): Promise<IdleAgent
   const dataDir = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'))
   const { host, port, user, password = '', database } = copy
   const url = `postgresql://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
-  const agent = spawn(process.execPath, ['out/main/cli.js', 'agent', '--port', '0', '--gateway', '127.0.0.1:0', '--json'], {
-    env: { PATH: process.env.PATH, DATABASE_URL: url, VIGIE_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const agent = spawn(
+    process.execPath,
+    ['out/main/cli.js', 'agent', '--port', '0', '--gateway', '127.0.0.1:0', '--json'],
+    {
+      env: { PATH: process.env.PATH, DATABASE_URL: url, VIGIE_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   try {
     const [line] = await once(createInterface({ input: agent.stdout }), 'line')
     const { url: health } = JSON.parse(line)

@@ -48,7 +48,10 @@ afterAll(async () => {
 async function startAgent(...args: string[]) {
   const { host, port, user, database: name } = database.connection
   const url = `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`
-  const child = startVigie(['agent', '--port', '0', '--gateway', '127.0.0.1:0', '--heartbeat', '0.2', '--json', ...args], { DATABASE_URL: url })
+  const child = startVigie(
+    ['agent', '--port', '0', '--gateway', '127.0.0.1:0', '--heartbeat', '0.2', '--json', ...args],
+    { DATABASE_URL: url },
+  )
   children.push(child)
   let stderr = ''
   child.stderr?.on('data', (text) => {

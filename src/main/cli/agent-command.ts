@@ -57,7 +57,11 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         defaultGateway,
       )
       .option('--forward-auth', 'answer a proxy that asks about every request, and count what passes')
-      .option('--public-url <url>', 'where owners reach the gateway: mails carry a link that wakes their project', parseUrl)
+      .option(
+        '--public-url <url>',
+        'where owners reach the gateway: mails carry a link that wakes their project',
+        parseUrl,
+      )
       .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
       .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20),
     async (command) => {

@@ -1,8 +1,9 @@
 import type { HostnameMap } from '../../../core/routing/hostname-map.ts'
+import type { HostnameOwner } from '../../../core/routing/hostname-owners.ts'
 import { normaliseHostname } from '../../../core/routing/resolve-hostname.ts'
 import type { HitBuffer } from '../../../core/traffic/hit-buffer.ts'
 import { atMost } from './at-most.ts'
-import { type HostnameOwner, isBlocked } from './owner.ts'
+import { isBlocked } from './is-blocked.ts'
 
 /** What a proxy says of a request that it asks about, in its X-Forwarded headers. */
 export interface AskedRequest {

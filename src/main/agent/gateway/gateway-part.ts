@@ -4,12 +4,14 @@
  * It listens before there is a database, since with forward auth every site would fail otherwise; until it knows better,
  * everything passes.
  */
+
 import type { Change } from '../../../core/change.ts'
+import type { Context } from '../../../core/context.ts'
 import { databaseErrorOf } from '../../../core/database-error.ts'
 import { readBlockedProject } from '../../../core/queries/blocked-project.ts'
 import { createHostnameMap } from '../../../core/routing/hostname-map.ts'
 import { resolveHostname } from '../../../core/routing/resolve-hostname.ts'
-import type { App } from '../../app.ts'
+import type { Mailer } from '../../mail/open-mailer.ts'
 import type { Part } from '../part.ts'
 import { createForwardAuth } from './forward-auth.ts'
 import { createForwardIntake } from './forward-intake.ts'
@@ -29,8 +31,15 @@ export interface GatewaySettings {
 /** The platform never notifies: what it changed is seen at the next full reading. */
 const refreshIntervalMs = 300_000
 
+/** What it needs of the application. */
+export interface GatewayApp extends Context {
+  readonly deployDomain: string | null
+  readonly mailer: Pick<Mailer, 'platformUrl'>
+  readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
+}
+
 /** The gateway as a part of the agent. */
-export function createGatewayPart(app: App, settings: GatewaySettings): Part & { readonly name: 'gateway' } {
+export function createGatewayPart(app: GatewayApp, settings: GatewaySettings): Part & { readonly name: 'gateway' } {
   const { sql, log, deployDomain, mailer } = app
   const { address, port, isForwardAuth, publicUrl } = settings
   const nowMs = () => performance.now()

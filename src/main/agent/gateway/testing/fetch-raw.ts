@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, request } from 'node:http'
+
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+export interface RawRequest {
+  readonly path?: string
+  readonly method?: string
+  /** `host` included: unlike fetch, this sends whatever it is told. */
+  readonly headers?: Readonly<Record<string, string | string[]>>
+  readonly body?: string
+}
+
+/** One request to a server on 127.0.0.1, on a connection of its own. */
+export async function fetchRaw(port: number, { path = '/', method = 'GET', headers = {}, body }: RawRequest = {}) {
+  const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false })
+  sent.end(body)
+  const [response] = await once(sent, 'response')
+  let text = ''
+  response.setEncoding('utf8')
+  for await (const chunk of response) text += chunk
+  const answer: RawAnswer = { status: response.statusCode, headers: response.headers, body: text }
+  return answer
+}

@@ -17,7 +17,9 @@ export interface RawRequest {
 
 /** One request to a server on 127.0.0.1, on a connection of its own. */
 export async function fetchRaw(port: number, { path = '/', method = 'GET', headers = {}, body }: RawRequest = {}) {
-  const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false })
+  // Node frames no body of a GET.
+  const framing = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }
+  const sent = request({ host: '127.0.0.1', port, path, method, headers: { ...framing, ...headers }, agent: false })
   sent.end(body)
   const [response] = await once(sent, 'response')
   let text = ''

@@ -1,4 +1,5 @@
 import type { DeliveryTimes } from './delivery.ts'
+import type { ForwardAuthTimes } from './forward-auth.ts'
 import type { IdleAgent } from './idle-agent.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
@@ -18,11 +19,13 @@ export interface Measurements {
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
   readonly idleAgent: IdleAgent
+  readonly forwardAuth: ForwardAuthTimes
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent, forwardAuth } =
+    measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -120,6 +123,28 @@ export function figuresOf(measured: Measurements): Figure[] {
       value: idleAgent.residentMegabytes,
       unit: 'MB',
       budget: { kind: 'at-most', value: 120 },
+    },
+    {
+      name: 'forward auth, 10,000 requests',
+      value: forwardAuth.msPer10000,
+      unit: 'ms',
+      reference: { name: 'bare node:http, 204', value: forwardAuth.bareMsPer10000 },
+      // At least 0.8 times as many a second.
+      budget: { kind: 'at-most-times', ratio: 1.25 },
+      notes: [`${forwardAuth.hostnames} hostnames known`],
+    },
+    {
+      name: 'forward auth, p99 at half load',
+      value: forwardAuth.halfLoadP99Ms,
+      unit: 'ms',
+      reference: { name: 'bare node:http, p99 at as many', value: forwardAuth.bareHalfLoadP99Ms },
+      budget: { kind: 'at-most', value: 5 },
+    },
+    {
+      name: 'forward auth, resident memory',
+      value: forwardAuth.residentMegabytes,
+      unit: 'MB',
+      budget: { kind: 'at-most', value: 400 },
     },
   ]
 }

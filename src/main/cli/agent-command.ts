@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { isIP } from 'node:net'
+import path from 'node:path'
 import nodeProcess from 'node:process'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readFigures } from '../../core/queries/figures.ts'
+import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import { createAgent, requireWritable } from '../agent/agent.ts'
 import { type Health, startHealth } from '../agent/health.ts'
+import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
 import { createMetrics } from '../agent/metrics.ts'
 import { type AgentPart, agentParts, composeParts } from '../agent/parts.ts'
 import { schedulerTimes } from '../agent/scheduler-part.ts'
@@ -34,6 +37,8 @@ interface AgentFlags {
   readonly port: number
   readonly heartbeat: number
   readonly poll: number
+  readonly accessLog?: string
+  readonly accessLogFormat?: LogFormat
   readonly json?: boolean
 }
 
@@ -63,7 +68,11 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         parseUrl,
       )
       .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
-      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20),
+      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20)
+      .option('--access-log <path>', 'the access log of Traefik’s that is followed; -: standard input')
+      .addOption(
+        new Option('--access-log-format <format>', 'how it is written; by default each line tells').choices(logFormats),
+      ),
     async (command) => {
       const flags = command.opts<AgentFlags>()
       const { env, log, signal } = process
@@ -90,6 +99,8 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
             publicUrl: flags.publicUrl ?? null,
           },
           without: flags.without,
+          accessLog: accessLogOf(flags),
+          input: nodeProcess.stdin,
         })
         const agent = createAgent({ log, checkDatabase: app.checkDatabase, parts, signal })
         const metrics = createMetrics({ readFigures: () => readFigures(app.sql), version: app.origin.version })
@@ -121,6 +132,11 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
       return { text: '' }
     },
   )
+}
+
+function accessLogOf({ accessLog, accessLogFormat }: AgentFlags): AccessLogSettings | null {
+  if (accessLog === undefined) return null
+  return { source: accessLog === '-' ? accessLog : path.resolve(accessLog), format: accessLogFormat ?? null }
 }
 
 function parseParts(text: string): AgentPart[] {

@@ -29,9 +29,6 @@ export interface ForwardAuthOptions {
 /** Null: it passes. Decides at once wherever the hostname is known. */
 export type DecideForward = (asked: AskedRequest) => HostnameOwner | null | Promise<HostnameOwner | null>
 
-/** As nearly all hostnames come; the others are brought into that form. */
-const plainName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/
-
 /**
  * The decision of forward auth. What it does not know in time passes, so that no site depends on Vigie's database; what
  * passes to a project is counted, also if the answer came too late for the decision.
@@ -48,7 +45,7 @@ export function createForwardAuth(options: ForwardAuthOptions): DecideForward {
     }
     if (isBlocked(owner.status)) return owner
     const { path, address, userAgent } = asked
-    const name = plainName.test(hostname) ? hostname : (normaliseHostname(hostname) ?? hostname)
+    const name = normaliseHostname(hostname) ?? hostname
     hits.add({ projectId: owner.projectId, hostname: name, at: now(), userAgent, path, address })
     return null
   }

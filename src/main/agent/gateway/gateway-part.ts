@@ -12,6 +12,7 @@ import { readBlockedProject } from '../../../core/queries/blocked-project.ts'
 import { createHostnameMap } from '../../../core/routing/hostname-map.ts'
 import { resolveHostname } from '../../../core/routing/resolve-hostname.ts'
 import type { Mailer } from '../../mail/open-mailer.ts'
+import { keepFresh } from '../keep-fresh.ts'
 import type { Part } from '../part.ts'
 import { createForwardAuth } from './forward-auth.ts'
 import { createForwardIntake } from './forward-intake.ts'
@@ -29,7 +30,7 @@ export interface GatewaySettings {
 }
 
 /** The platform never notifies: what it changed is seen at the next full reading. */
-const refreshIntervalMs = 300_000
+const refreshMs = 300_000
 
 /** What it needs of the application. */
 export interface GatewayApp extends Context {
@@ -49,31 +50,18 @@ export function createGatewayPart(app: GatewayApp, settings: GatewaySettings): P
   const intake = isForwardAuth ? createForwardIntake(app, { source: `${address}:${port}` }) : null
   const stopping = new AbortController()
   let gateway: Gateway | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let listening: Promise<void> = Promise.resolve()
+  let fresh: Promise<unknown> = Promise.resolve()
 
+  /** Without forward auth nothing is known by heart: what visitors of blocked projects ask for is little. */
   const refresh = async () => {
-    try {
-      await map.refresh()
-    } catch (error) {
-      const { code } = databaseErrorOf(error)
-      log.warn({ code }, 'Hostnames could not be read again; those that are known stay known.')
-    }
-    if (!stopping.signal.aborted) timer = setTimeout(refresh, refreshIntervalMs)
+    if (intake !== null) await Promise.all([map.refresh(), intake.refresh()])
   }
-  const take = async (change: Change) => {
+  const takeChange = async (change: Change) => {
     if (mayMove(change)) {
       owners.expire()
       projects.expire()
     }
-    try {
-      if (intake !== null) await Promise.all([map.takeChange(change), intake.takeChange(change)])
-    } catch (error) {
-      log.warn({ code: databaseErrorOf(error).code }, 'A change could not be read; it is read with the next ones.')
-    }
-  }
-  const listen = async () => {
-    for await (const change of app.watchChanges(stopping.signal)) await take(change)
+    if (intake !== null) await Promise.all([intake.takeChange(change), map.takeChange(change)])
   }
 
   return {
@@ -94,19 +82,20 @@ export function createGatewayPart(app: GatewayApp, settings: GatewaySettings): P
       log.info({ url, isForwardAuth, publicUrl }, 'The gateway answers.')
     },
     async start() {
-      if (intake !== null) {
-        await map.refresh()
-        await intake.start()
-        timer = setTimeout(refresh, refreshIntervalMs)
-      }
-      listening = listen()
+      await refresh()
+      await intake?.start()
+      const { watchChanges } = app
+      const { signal } = stopping
+      fresh = keepFresh({ context: app, watchChanges, signal, intervalMs: refreshMs, refresh, takeChange }).catch(
+        (error: unknown) =>
+          log.warn({ code: databaseErrorOf(error).code }, 'The gateway hears of no changes; it asks by itself.'),
+      )
     },
     async stop() {
       stopping.abort()
-      clearTimeout(timer)
       await gateway?.stop()
       await intake?.stop()
-      await listening
+      await fresh
     },
     ...(intake !== null && { report: intake.report }),
   }

@@ -6,7 +6,7 @@ export const wordsEn = {
   inactive: {
     heading: (name: string) => `${name} is asleep`,
     what: 'Nobody visited this site for a while. On the free plan such sites are put to sleep.',
-    since: (time: string) => `This was on ${time}.`,
+    since: (time: string) => `It has been asleep since ${time}.`,
     ownerTitle: 'If this is your project',
     owner:
       'Everything is kept. An owner or admin of the team can reactivate it on its page, and it is back within seconds.',

@@ -5,7 +5,7 @@ export const wordsFr: Words = {
   inactive: {
     heading: (name) => `${name} est en veille`,
     what: 'Personne n’a visité ce site depuis un certain temps. Avec l’offre gratuite, un tel site est mis en veille.',
-    since: (time) => `C’était le ${time}.`,
+    since: (time) => `Il est en veille depuis le ${time}.`,
     ownerTitle: 'Si c’est votre projet',
     owner:
       'Tout est conservé. Un propriétaire ou un admin de l’équipe peut le réactiver sur sa page ; il revient en quelques secondes.',

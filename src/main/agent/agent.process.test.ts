@@ -100,7 +100,7 @@ it('waits for a database that is not prepared, and begins when it is', async () 
 
 it('tells of itself, and ends on SIGTERM within ten seconds', async () => {
   await sql`truncate vigie.agent`
-  const agent = await startAgent('--without', 'scheduler,mail')
+  const agent = await startAgent('--without', 'scheduler,mail,gateway')
   await vi.waitFor(async () => expect(await readAgents()).toHaveLength(1), 10_000)
   const { status, body } = await agent.get('/metrics')
   expect(status).toBe(200)
@@ -139,8 +139,14 @@ it('ends in time while the database is away', async () => {
   database = await open()
 })
 
-it('says what is wrong with its words', async () => {
-  const agent = startVigie(['agent', '--without', 'coffee', '--json'], {})
+it.each([
+  ['--without', 'coffee'],
+  ['--gateway', 'somewhere'],
+  ['--gateway', '127.0.0.1:70000'],
+  ['--public-url', 'vigie.example'],
+  ['--public-url', 'https://vigie.example/?page=1'],
+])('says what is wrong with its words: %s %s', async (flag, value) => {
+  const agent = startVigie(['agent', flag, value, '--json'], {})
   const [exitCode] = await once(agent, 'exit')
   expect(exitCode).toBe(2)
 })

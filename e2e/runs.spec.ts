@@ -111,3 +111,27 @@ test('a held sweep keeps what was decided on it', async ({ vigie, folder }) => {
   await expect(table.getByText('Another sweeper')).toBeVisible()
   await expect(table.getByText(/^Dismissed/)).toContainText('ada')
 })
+
+test('a sweep lists whose owner was not told', async ({ vigie, folder }) => {
+  const [left] = await folder.withSql(
+    (sql) => sql<{ id: number; name: string }[]>`
+      with run as (
+        insert into vigie.job_run (job, entry, machine, version, finished_at, outcome, disabled, not_told)
+        values ('sweep', 'agent', 'lighthouse', '1', now(), 'done', 3, 1) returning id
+      ), kept as (
+        insert into vigie.run_project (run_id, stage, project_id, is_not_told)
+        select r.id, 'disable', p.id, true from run r, (
+          select p.id from project p where p.status = 'inactive' order by p.id limit 1) p
+        returning run_id, project_id)
+      select k.run_id as id, p.name from kept k join project p on p.id = k.project_id`,
+  )
+  if (left === undefined) throw new Error('nobody sleeps')
+  await openRuns(vigie)
+  await vigie.getByRole('button', { name: `Details of run ${left.id}`, exact: true }).click()
+  const table = vigie.getByRole('table', { name: 'Runs' })
+  await expect(table.getByText(/^1 project not disabled: no mail/)).toBeVisible()
+  await table.getByRole('button', { name: 'Show the list' }).click()
+  await expect(table.getByRole('heading', { name: 'Projects whose owner was not told (1)' })).toBeVisible()
+  await expect(table.getByRole('link', { name: left.name, exact: true })).toBeVisible()
+  await expect(table.getByText('owner not told', { exact: true })).toBeVisible()
+})

@@ -16,6 +16,9 @@ begin
     return jsonb_build_object('refusal', 'REASON_REQUIRED');
   elsif decision = 'released' and h.expires_at <= now() then
     return jsonb_build_object('refusal', 'HOLD_EXPIRED');
+  elsif decision = 'released' and exists (select from vigie.pause p where p.part = 'sweep') then
+    -- Its run would end at once, and the list would be lost.
+    return jsonb_build_object('refusal', 'SWEEP_PAUSED');
   elsif decision not in ('released', 'dismissed') then
     raise exception 'unknown decision' using errcode = 'invalid_parameter_value';
   end if;

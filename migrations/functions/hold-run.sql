@@ -18,7 +18,8 @@ begin
     (counts ->> 'deactivated')::integer, (counts ->> 'disabled')::integer)
   returning * into h;
   update vigie.job_run j
-  set finished_at = clock_timestamp(), heartbeat_at = clock_timestamp(), outcome = 'held'
+  set finished_at = clock_timestamp(), heartbeat_at = clock_timestamp(), outcome = 'held',
+    not_told = coalesce((counts ->> 'notTold')::integer, 0)
   where j.id = run;
   insert into vigie.event (kind, run_id, entry, machine, version, after)
   values ('held', run, r.entry, r.machine, r.version, jsonb_build_object('holdId', h.id, 'brakes', hold_run.brakes));

@@ -1,6 +1,6 @@
 -- Removes at most max_rows of each kind of what has been kept long enough: the bodies of ended mails (policy,
 -- mail_body_days), the lists of stored previews (30 days), and agents that were silent for 30 days. The agent that was
--- heard of last stays, however old: by it an outage is noticed. Returns {"mailBodies", "previewProjects", "agents"}; all
+-- heard of last stays, however old: by it an outage is noticed (agent_heartbeat). Returns {"mailBodies", "previewProjects", "agents"}; all
 -- zero: nothing is left.
 create or replace function vigie.prune_rows(max_rows integer)
 returns jsonb language plpgsql volatile security definer
@@ -33,7 +33,8 @@ begin
   where a.id in (
     select o.id from vigie.agent o
     where o.heartbeat_at < now() - interval '30 days'
-      and o.heartbeat_at < (select max(n.heartbeat_at) from vigie.agent n)
+      and (o.entry = 'desktop'
+        or o.heartbeat_at < (select max(n.heartbeat_at) from vigie.agent n where n.entry <> 'desktop'))
     limit max_rows);
   get diagnostics agents = row_count;
   return jsonb_build_object('mailBodies', mail_bodies, 'previewProjects', preview_projects, 'agents', agents);

@@ -1,8 +1,8 @@
 /**
  * Pauses: a person stops a part of every Vigie, wherever it runs, until somebody resumes it.
  *
- * Trigger: a person (console, command line). The parts ask isPaused before each piece of work, and hear of a change by
- * `NOTIFY` (kind `pause`).
+ * Trigger: a person (console, command line). The database refuses a paused part each piece of work: a batch of a sweep
+ * (sweep-batch.sql), the claim of its tick (claim-tick.sql), a lease of mails (lease-mails.sql).
  * Guarantees: one transaction each (migrations/functions/{pause,resume}-part.sql), with who, why and when on record.
  */
 import type { Context, Database } from './context.ts'
@@ -24,6 +24,17 @@ export interface Pause {
 export function readPauses(sql: Database): Promise<Pause[]> {
   return sql<Pause[]>`
     select p.part, p.paused_at as "pausedAt", p.actor, p.reason from vigie.pause p order by p.paused_at, p.part`
+}
+
+/** The refusal of a sweep that a person starts or releases while the part is paused. */
+export function sweepPaused(): VigieError {
+  return new VigieError('SWEEP_PAUSED', 'Sweeps are paused: resume them first (“vigie resume sweep”), then try again.')
+}
+
+/** Errors: SWEEP_PAUSED. */
+export async function requireSweepGoesOn(sql: Database): Promise<void> {
+  const pauses = await readPauses(sql)
+  if (pauses.some(({ part }) => part === 'sweep')) throw sweepPaused()
 }
 
 export interface PauseRequest {

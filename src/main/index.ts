@@ -9,7 +9,7 @@ import { defaultDataDir } from './database/embedded/embedded.ts'
 import { runDesktop } from './desktop/desktop.ts'
 import { privilegedScheme } from './desktop/protocol.ts'
 import { createLog } from './log.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, writeSettings } from './settings.ts'
 import { withUnattended } from './unattended.ts'
 
 /** A sweep's batch and the database's own end fit into this. */
@@ -24,7 +24,9 @@ if (app.requestSingleInstanceLock()) {
   runDesktop({
     createApp: async () => {
       const app = await createApp({ entry: 'desktop', env: process.env, log, preparation: 'sample' })
-      return withUnattended(app, await readSettings(defaultDataDir(process.env), log))
+      const dataDir = defaultDataDir(process.env)
+      const settings = await readSettings(dataDir, log)
+      return withUnattended(app, { settings, saveSettings: (chosen) => writeSettings(dataDir, chosen) })
     },
     rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     preloadPath: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),

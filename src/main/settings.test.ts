@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readSettings } from './settings.ts'
+import { readSettings, writeSettings } from './settings.ts'
 
 let folder: string
 const warnings: string[] = []
@@ -32,4 +32,23 @@ it.each(['', '{', '[]', '{"runsScheduler": "yes"}'])('%j is told of, and nothing
   warnings.length = 0
   expect(await readSettings(folder, log)).toEqual({ runsScheduler: false })
   expect(warnings).toHaveLength(1)
+})
+
+it('are written where there is nothing yet, and what else stands there is kept', async () => {
+  const fresh = path.join(folder, 'new', 'data')
+  await writeSettings(fresh, { runsScheduler: true })
+  expect(await readSettings(fresh, log)).toEqual({ runsScheduler: true })
+  await writeFile(path.join(fresh, 'settings.json'), '{"more": [1], "runsScheduler": true}')
+  await writeSettings(fresh, { runsScheduler: false })
+  expect(JSON.parse(await readFile(path.join(fresh, 'settings.json'), 'utf8'))).toEqual({
+    more: [1],
+    runsScheduler: false,
+  })
+  expect(await readdir(fresh)).toEqual(['settings.json'])
+})
+
+it.each(['', '{', '[]'])('%j is not overwritten', async (text) => {
+  await writeFile(path.join(folder, 'settings.json'), text)
+  await expect(writeSettings(folder, { runsScheduler: true })).rejects.toMatchObject({ code: 'DATA_FOLDER_UNUSABLE' })
+  expect(await readFile(path.join(folder, 'settings.json'), 'utf8')).toBe(text)
 })

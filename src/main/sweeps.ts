@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../core/context.ts'
 import { type RevertRequest, revertSweep } from '../core/sweep/revert.ts'
-import { defaultBatchSize, runReleasedHold, runSweep } from '../core/sweep/run.ts'
+import { defaultBatchSize, runReleasedHold, type SweepOptions } from '../core/sweep/run.ts'
 import type { Alerts } from './alerts.ts'
+import { runAttendedSweep } from './attended-sweep.ts'
 
 /** The sweeps that this process runs for the console. */
 export interface Sweeps {
@@ -36,11 +37,7 @@ export function createSweeps(context: Context, alerts: Alerts): Sweeps {
       running.add(ended)
     })
   return {
-    start: () =>
-      follow(async (options) => {
-        const { hold } = await runSweep(context, { ...options, overrideReason: null })
-        if (hold !== null) await alerts.tellHeld(hold)
-      }),
+    start: () => follow((options) => runAttendedSweep(context, alerts, { ...options, overrideReason: null })),
     release: (decision) => follow((options) => runReleasedHold(context, { ...options, ...decision })),
     revert: (request) =>
       follow(({ signal, onStart }) => revertSweep(context, request, { signal, ...(onStart && { onStart }) })),
@@ -51,4 +48,4 @@ export function createSweeps(context: Context, alerts: Alerts): Sweeps {
   }
 }
 
-type RunOptions = Omit<Parameters<typeof runSweep>[1], 'overrideReason'>
+type RunOptions = Omit<SweepOptions, 'overrideReason' | 'prepare'>

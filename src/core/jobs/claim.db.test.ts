@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { addDays } from '../instant.ts'
+import { listKept } from '../queries/kept-list.ts'
 import { readRun } from '../queries/runs.ts'
+import { runReleasedHold } from '../sweep/run.ts'
 import { runTickSweep } from '../sweep/run-tick.ts'
 import { claimLastTick, readSchedules } from './claim.ts'
 import { lastTick } from './ticks.ts'
@@ -25,7 +27,8 @@ beforeEach(async () => {
   await sql`truncate project, team, "user" cascade`
   await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.pause, vigie.hold,
     vigie.run_project`
-  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}', many_projects = 200`
+  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}', many_projects = 200,
+    many_percent = 20, is_watch_required = false`
   await sql`update vigie.migration set applied_at = now() - interval '3 days'`
   await scheduleMinutesAgo(5)
 })
@@ -138,6 +141,38 @@ describe('a sweep that nobody watches', () => {
     expect(await sql`select id from vigie.event`).toEqual([])
   })
 
+  it('whose list is newer than a held one takes its place', async () => {
+    await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set many_projects = 0, many_percent = 0`
+    const { hold } = await runTickSweep(database, await claimNow(), options)
+    await sql`update vigie.job_run set tick = tick - interval '1 day'`
+    await sql`update vigie.policy set sweep_mode = 'observe', many_percent = 20`
+    await runTickSweep(database, await claimNow(), options)
+    expect(await sql`select id, status from vigie.hold`).toEqual([{ id: hold?.id, status: 'superseded' }])
+  })
+
+  it('is given up when its process ends, and goes on where it stopped as soon as somebody looks', async () => {
+    for (let n = 0; n < 3; n += 1) await rows.project({ lastTraffic: { days: 6 } })
+    const first = await claimNow()
+    const ending = new AbortController()
+    const log = { ...database.log, info: () => ending.abort() }
+    const givenUp = await runTickSweep({ ...database, log }, first, { signal: ending.signal, batchSize: 1 })
+    expect(givenUp.run).toMatchObject({ outcome: null, deactivated: 1 })
+    const second = await claimNow()
+    expect(second).toMatchObject({ runId: first.runId, isTakenOver: true })
+    const { run } = await runTickSweep(database, second, options)
+    expect(run).toMatchObject({ id: first.runId, outcome: 'done', deactivated: 3 })
+  })
+
+  it('is held until an intake has watched for as long as a project may be unvisited', async () => {
+    const project = await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set is_watch_required = true`
+    const { run, hold } = await runTickSweep(database, await claimNow(), options)
+    expect(run.outcome).toBe('held')
+    expect(hold?.brakes).toEqual([{ brake: 'not_watched', days: 5, intake: null, since: null }])
+    expect(await sql`select id, status from project`).toEqual([{ id: project, status: 'active' }])
+  })
+
   it('touches the named teams alone as a canary', async () => {
     const named = await rows.team()
     const inNamed = await rows.project({ team: named, lastTraffic: { days: 6 } })
@@ -163,7 +198,8 @@ describe('a sweep that nobody watches', () => {
     expect((await runTickSweep(database, await claimNow(), options)).run.outcome).toBe('held')
   })
 
-  it('does not disable for good whose owner no mail has reached, and lists them as not told', async () => {
+  /** Two sleepers whose time has come: a server took the mail of one, and refused the other's. */
+  const makeTold = async () => {
     const told = await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
     const notTold = await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
     await sql`select vigie.ensure_partitions(now() - interval '8 days')`
@@ -176,8 +212,40 @@ describe('a sweep that nobody watches', () => {
         select p.deactivated_at at time zone 'utc', ${eventId}::bigint, p.id, 'project-disabled', 1, 'owner@example.com', ${status}
         from project p where p.id = ${id}`
     }
+    return { told, notTold }
+  }
+  const listNotTold = async (runId: number) => {
+    const request = { runId, stage: 'disable', isNotToldOnly: true, afterId: null, limit: 10 } as const
+    return (await listKept(sql, request)).projects.map(({ projectId }) => projectId)
+  }
+
+  it('does not disable for good whose owner no mail has reached, and lists them as not told', async () => {
+    const { notTold } = await makeTold()
     const { run } = await runTickSweep(database, await claimNow(), options)
     expect(run).toMatchObject({ outcome: 'done', disabled: 1, notTold: 1 })
+    expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: notTold }])
+    expect(await listNotTold(run.id)).toEqual([notTold])
+  })
+
+  it('lists whom no mail has reached as a canary too, and tells them apart', async () => {
+    const { told, notTold } = await makeTold()
+    await sql`
+      update vigie.policy set sweep_mode = 'canary',
+        canary_team_ids = array(select team_id from project where id in ${sql([told, notTold])})`
+    const { run } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'done', disabled: 1, notTold: 1 })
+    expect(await listNotTold(run.id)).toEqual([notTold])
+  })
+
+  it('lists them when it is held, and leaves them alone when it is released', async () => {
+    const { notTold } = await makeTold()
+    await sql`update vigie.policy set many_projects = 1`
+    const { run, hold } = await runTickSweep(database, await claimNow(), options)
+    expect(run).toMatchObject({ outcome: 'held', notTold: 1 })
+    expect(hold).toMatchObject({ disabled: 1 })
+    expect(await listNotTold(run.id)).toEqual([notTold])
+    const request = { ...options, holdId: hold?.id ?? 0, reason: 'looked at', runner: randomUUID() }
+    expect((await runReleasedHold(database, request)).run).toMatchObject({ outcome: 'done', disabled: 1 })
     expect(await sql`select id from project where status = 'inactive'`).toEqual([{ id: notTold }])
   })
 

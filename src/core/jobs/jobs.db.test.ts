@@ -134,6 +134,24 @@ describe('a heartbeat', () => {
     expect(await beat()).toBe(false)
   })
 
+  it('of a desktop notes no gap and ends none, since laptops sleep', async () => {
+    await sql`truncate vigie.agent, vigie.gap`
+    const beatOfDesktop = () =>
+      sql`select vigie.agent_heartbeat('22222222-2222-2222-2222-222222222222', '{}', ${sql.json({ ...origin, entry: 'desktop' })})`
+    await beatOfDesktop()
+    await sql`update vigie.agent set heartbeat_at = now() - interval '25 hours'`
+    await beatOfDesktop()
+    expect(await sql`select from vigie.gap`).toHaveLength(0)
+    await beat()
+    await sql`update vigie.agent set heartbeat_at = now() - interval '25 hours'`
+    await beatOfDesktop()
+    expect(await listAgents(sql)).toMatchObject([{ entry: 'desktop', isAlive: true }])
+    await sql`update vigie.agent set heartbeat_at = now() - interval '31 days' where entry <> 'desktop'`
+    expect(await run()).toMatchObject({ agents: 0 })
+    expect(await beat()).toBe(true)
+    await sql`delete from vigie.agent where entry = 'desktop'`
+  })
+
   it('of an agent that stopped and was forgotten brings it back', async () => {
     await sql`select vigie.agent_stopped(${agent})`
     expect(await listAgents(sql)).toMatchObject([{ isAlive: false }])

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { createOutboxFixture } from '../../main/mail/testing/outbox-fixture.ts'
 import { listMails, readMail } from '../queries/mails.ts'
-import { cancelMail, leaseMails, retryDeadMails, retryMail, settleMails } from './outbox.ts'
+import { cancelMail, leaseMails, retryMail, retryMails, settleMails } from './outbox.ts'
 
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
@@ -75,6 +75,21 @@ describe('the rate', () => {
   })
 })
 
+it('the rate also counts what a server put off: it was bothered all the same', async () => {
+  for (let n = 0; n < 6; n += 1) await fallAsleep(1)
+  await sql`update vigie.policy set mails_per_minute = 4`
+  const leaseId = randomUUID()
+  const { ids } = await leaseMails(sql, leaseId, 3)
+  await settleMails(
+    sql,
+    leaseId,
+    ids.map((id) => ({ id, kind: 'retry', code: '451', message: 'later' })),
+  )
+  expect(await lease(3)).toMatchObject({ ids: { length: 1 }, stoppedBy: 'rate' })
+  await sql`update vigie.mail set due_at = due_at - interval '1 minute' where attempts > 0`
+  expect(await lease(3)).toMatchObject({ ids: { length: 3 }, stoppedBy: null })
+})
+
 describe('the outcome of an attempt', () => {
   const refused = { kind: 'retry', code: '421', message: 'busy' } as const
 
@@ -109,7 +124,7 @@ describe('the outcome of an attempt', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256])
     expect(await leaseAndSettle(refused)).toMatchObject({ dead: 1, retried: 0 })
     expect(await mails()).toMatchObject([{ status: 'dead', attempts: 10, code: '421' }])
-    expect(await retryDeadMails(sql)).toBe(1)
+    expect(await retryMails(sql, ['dead'])).toBe(1)
     expect(await leaseAndSettle({ kind: 'sent', code: '250', message: 'ok' })).toMatchObject({ sent: 1 })
   })
 

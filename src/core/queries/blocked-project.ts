@@ -2,6 +2,7 @@ import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
 import { nextTransition } from '../lifecycle.ts'
 import type { ProjectStatus } from '../project.ts'
+import { readSpells } from '../watch/read-spells.ts'
 import { readPolicy } from './policy.ts'
 import { type ProjectRow, rowColumns } from './projects.ts'
 
@@ -20,7 +21,7 @@ export interface BlockedProject {
 
 /** Reads it; null when there is no such project. Errors: those of the database. */
 export async function readBlockedProject(sql: Database, projectId: string): Promise<BlockedProject | null> {
-  const [[row], policy] = await Promise.all([
+  const [[row], policy, spells] = await Promise.all([
     sql<(ProjectRow & { isHeld: boolean; now: Instant })[]>`
       select ${rowColumns(sql)}, now() as now,
         exists (select from vigie.edge_block b where b.project_id = p.id) as "isHeld"
@@ -30,10 +31,11 @@ export async function readBlockedProject(sql: Database, projectId: string): Prom
       left join subscription_plan l on l.id = s.plan_id
       where p.id = ${projectId}`,
     readPolicy(sql),
+    readSpells(sql),
   ])
   if (row === undefined) return null
   const { name, status, deactivatedAt, isHeld } = row
-  const next = nextTransition(row, policy, row.now)
+  const next = nextTransition(row, policy, spells, row.now)
   const isDisabledNext = next.kind === 'transition' && next.stage === 'disable'
   return {
     name,

@@ -9,6 +9,8 @@ export interface Figures {
   readonly mails: Readonly<Record<'queued' | 'failed' | 'dead', number>>
   /** How long the mail that has waited longest past its time has done so; 0 if none does. */
   readonly mailSecondsBehind: number
+  /** Failed to be stopped, started or removed; each is tried again. */
+  readonly containersFailing: number
   readonly agentsAlive: number
   readonly openHolds: number
   readonly openGaps: number
@@ -43,6 +45,7 @@ export async function readFigures(sql: Database): Promise<Figures> {
           as reactivations,
         coalesce((select extract(epoch from clock_timestamp() - min(m.due_at)) from vigie.mail m
           where m.status = 'queued' and m.due_at < clock_timestamp()), 0)::float8 as "mailSecondsBehind",
+        (select count(*) from vigie.stopped_container s where s.error is not null) as "containersFailing",
         (select count(*) from vigie.agent a
           where a.stopped_at is null and a.heartbeat_at > clock_timestamp() - interval '1 minute') as "agentsAlive",
         (select count(*) from vigie.hold h where h.status = 'open') as "openHolds",

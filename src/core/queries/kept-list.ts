@@ -3,7 +3,7 @@ import type { Instant } from '../instant.ts'
 import type { Stage } from '../policy.ts'
 import type { ProjectStatus } from '../project.ts'
 
-/** A project on the kept list of a stored preview or a hold, as it is now. */
+/** A project on the kept list of a run, as it is now: of a stored preview, a hold, or whom a sweep found not told. */
 export interface KeptProject {
   readonly projectId: string
   readonly projectName: string
@@ -17,9 +17,9 @@ export interface KeptProject {
 /** One page of a kept list, by project id; projects that the platform has deleted meanwhile are left out. */
 export async function listKept(
   sql: Database,
-  request: { runId: number; stage: Stage; afterId: string | null; limit: number },
+  request: { runId: number; stage: Stage; isNotToldOnly: boolean; afterId: string | null; limit: number },
 ): Promise<{ projects: KeptProject[]; nextAfterId: string | null }> {
-  const { runId, stage, afterId, limit } = request
+  const { runId, stage, isNotToldOnly, afterId, limit } = request
   const found = await sql<KeptProject[]>`
     select p.id as "projectId", p.name as "projectName", t.name as "teamName", p.status,
       greatest(p.last_traffic_at, p.created_at) as "lastActivityAt", x.is_not_told as "isNotTold"
@@ -27,6 +27,7 @@ export async function listKept(
     join project p on p.id = x.project_id
     join team t on t.id = p.team_id
     where x.run_id = ${runId} and x.stage = ${stage} and x.project_id > ${afterId ?? ''}
+      and (x.is_not_told or not ${isNotToldOnly})
     order by x.project_id limit ${limit + 1}`
   const projects = found.slice(0, limit)
   return { projects, nextAfterId: found.length > limit ? (projects.at(-1)?.projectId ?? null) : null }

@@ -39,10 +39,12 @@ export interface Progress {
   /** The first hundred. */
   readonly failures: RunFailure[]
   isCancelled: boolean
+  /** Cancelled because its process ends, not because somebody asked. */
+  isGivenUp: boolean
 }
 
 export function startProgress(): Progress {
-  return { moved: 0, skipped: 0, failed: 0, notTold: 0, failures: [], isCancelled: false }
+  return { moved: 0, skipped: 0, failed: 0, notTold: 0, failures: [], isCancelled: false, isGivenUp: false }
 }
 
 /**
@@ -73,9 +75,10 @@ async function sweepStage(
 ) {
   const busy: string[] = []
   let after: Page['last'] = null
-  while (!isCancelled(options, progress)) {
-    const page: Page = await readPage(context.sql, stage, after, options)
-    if (page.last === null) break
+  for (;;) {
+    const page: Page = await readPage(context.sql, run, stage, after, options)
+    // Whoever asks for the end during the last batch has got all of it: nothing was cancelled.
+    if (page.last === null || isCancelled(options, progress)) break
     after = page.last
     for (const ids of batchesOf(page.ids, options.batchSize)) {
       busy.push(...(await sweepIds(context, run, stage, ids, options, progress)))
@@ -95,7 +98,10 @@ function batchesOf(ids: readonly string[], size: number): string[][] {
 }
 
 function isCancelled(options: CarryOutOptions, progress: Progress): boolean {
-  progress.isCancelled ||= options.signal.aborted
+  if (options.signal.aborted && !progress.isCancelled) {
+    progress.isCancelled = true
+    progress.isGivenUp = true
+  }
   return progress.isCancelled
 }
 
@@ -104,8 +110,10 @@ interface Page {
   readonly last: { readonly at: Instant | null; readonly id: string } | null
 }
 
+/** Of another run's list, those are left out of whom nobody was told; of its own, a batch looks again. */
 async function readPage(
   sql: Database,
+  { runId }: ClaimedRun,
   stage: Stage,
   after: Page['last'],
   { batchSize, listOfRunId }: CarryOutOptions,
@@ -120,7 +128,7 @@ async function readPage(
           select x.project_id as id, null as at
           from vigie.run_project x
           where x.run_id = ${listOfRunId} and x.stage = ${stage} and x.project_id > ${after?.id ?? ''}
-            and not x.is_not_told
+            and (x.run_id = ${runId} or not x.is_not_told)
           order by x.project_id limit ${limit}`
   return { ids: rows.map((row) => row.id), last: rows.at(-1) ?? null }
 }

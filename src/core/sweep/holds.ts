@@ -5,6 +5,7 @@
 import type { Context, Database } from '../context.ts'
 import { type ErrorCode, VigieError } from '../errors.ts'
 import type { Instant } from '../instant.ts'
+import { sweepPaused } from '../pauses.ts'
 import type { Brake } from './brakes.ts'
 import type { ClaimedRun } from './carry-out.ts'
 
@@ -108,7 +109,7 @@ export async function holdRun(
 
 /**
  * Decides on a hold. Released: returns the run that is to do its list; dismissed: null.
- * Errors: HOLD_NOT_FOUND, REASON_REQUIRED, HOLD_EXPIRED.
+ * Errors: HOLD_NOT_FOUND, REASON_REQUIRED, HOLD_EXPIRED, SWEEP_PAUSED.
  */
 export async function closeHold(
   { sql, origin, log }: Context,
@@ -124,6 +125,7 @@ export async function closeHold(
 }
 
 function refusalOf(code: ErrorCode): VigieError {
+  if (code === 'SWEEP_PAUSED') return sweepPaused()
   const sentences: Partial<Record<ErrorCode, string>> = {
     HOLD_NOT_FOUND: 'No held sweep waits for a decision under this number.',
     HOLD_EXPIRED: 'This sweep was held too long ago to be released: dismiss it, and look at a new preview.',

@@ -9,8 +9,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context, Database } from '../context.ts'
 import { databaseErrorOf, isPassingError } from '../database-error.ts'
+import { requireSweepGoesOn } from '../pauses.ts'
 import { type Run, type RunOutcome, readRun } from '../queries/runs.ts'
-import { checkBrakes, readBrakeFigures } from './brakes.ts'
+import type { FlushWait } from '../watch/ask-flush.ts'
 import {
   type CarryOutOptions,
   type ClaimedRun,
@@ -20,6 +21,7 @@ import {
   startProgress,
 } from './carry-out.ts'
 import { closeHold, type Hold, holdRun, readHold } from './holds.ts'
+import { lookAtBrakes } from './look-at-brakes.ts'
 
 export interface SweepOptions {
   /** Aborted: the sweep ends between two batches, as cancelled. */
@@ -30,10 +32,14 @@ export interface SweepOptions {
   readonly runner: string
   /** Why the brakes are overridden; null: they are heeded. */
   readonly overrideReason: string | null
+  /** Done when the run is on record, before the brakes look. */
+  readonly prepare?: () => Promise<unknown>
   /** Called with the run's id as soon as there is one. */
   readonly onStart?: (runId: number) => void
   /** How often the end of a run is written again when the connection was lost, and how long to wait between. */
   readonly endRetries?: EndRetries
+  /** How long intakes are waited for that were asked to flush. */
+  readonly flushWait?: FlushWait
 }
 
 interface EndRetries {
@@ -53,20 +59,21 @@ export interface SweepResult {
 
 /**
  * Runs a sweep that a person starts, to its end or until a brake stops it.
- * Errors: CLAIM_LOST; those of the database, after the run was closed as failed.
+ * Errors: SWEEP_PAUSED; CLAIM_LOST; those of the database, after the run was closed as failed.
  */
 export async function runSweep(context: Context, options: SweepOptions): Promise<SweepResult> {
   const { sql, origin } = context
   const { runner, overrideReason } = options
+  await requireSweepGoesOn(sql)
   const [opened] = await sql<{ runId: number }[]>`
     select vigie.start_run('sweep', ${sql.json({ ...origin })}, ${runner}, ${overrideReason}) as "runId"`
   if (opened === undefined) throw new Error('start_run returned nothing')
   options.onStart?.(opened.runId)
   const run: ClaimedRun = { runId: opened.runId, runner }
   return await runToItsEnd(context, run, options, async (progress) => {
+    await options.prepare?.()
     if (overrideReason === null) {
-      const { figures, policy } = await readBrakeFigures(sql, null)
-      const brakes = checkBrakes(figures, policy)
+      const brakes = await lookAtBrakes(sql, { ...options, teams: null, isUnattended: false })
       if (brakes.length > 0) return await holdRun(context, run, brakes, null)
     }
     await sql`select vigie.supersede_hold()`
@@ -78,7 +85,7 @@ export async function runSweep(context: Context, options: SweepOptions): Promise
 /** Does what a hold kept back, exactly its list. Errors: those of `closeHold` and of `runSweep`. */
 export async function runReleasedHold(
   context: Context,
-  options: Omit<SweepOptions, 'overrideReason'> & { readonly holdId: number; readonly reason: string },
+  options: Omit<SweepOptions, 'overrideReason' | 'prepare'> & { readonly holdId: number; readonly reason: string },
 ): Promise<SweepResult> {
   const { holdId, reason, runner } = options
   const hold = await readHold(context.sql, holdId)
@@ -99,7 +106,7 @@ interface EndOptions extends Pick<CarryOutOptions, 'signal'> {
 
 /**
  * Runs the work of a run and closes the run, whatever becomes of it; but leaves one open that can be taken over when what
- * stopped it passes by itself. A hold closes it itself.
+ * stopped it passes by itself, or when this process ends. A hold closes it itself.
  */
 export async function runToItsEnd(
   context: Context,
@@ -119,6 +126,11 @@ export async function runToItsEnd(
     const isLeftOpen = code === 'CLAIM_LOST' || (options.canBeTakenOver === true && isPassingError(error))
     if (!isLeftOpen) await finishLostRun(context, run, progress, { code, message }, options)
     throw error
+  }
+  if (progress.isGivenUp && options.canBeTakenOver === true) {
+    await sql`select vigie.give_up_run(${runId}, ${run.runner})`
+    log.info({ runId }, 'The sweep was given up, since this process ends: whoever looks next goes on with it.')
+    return { run: await readRun(sql, runId), hold: null }
   }
   await finishRun(sql, run, outcomeOf(progress), progress, null)
   const ended = await readRun(sql, runId)

@@ -20,9 +20,21 @@ const figures: Figures = {
       lastTickAgeSeconds: 3_600,
       lastTickDelaySeconds: 2,
     },
+    // What a revert has moved went the other way.
+    {
+      job: 'revert',
+      deactivated: 6,
+      disabled: 1,
+      lastDurationSeconds: 0.5,
+      lastOutcome: 'done',
+      lastEndAgeSeconds: 30,
+      lastTickAgeSeconds: null,
+      lastTickDelaySeconds: null,
+    },
   ],
   mails: { queued: 7, failed: 1, dead: 0 },
   mailSecondsBehind: 12,
+  containersFailing: 2,
   agentsAlive: 1,
   openHolds: 1,
   openGaps: 0,
@@ -32,14 +44,22 @@ const figures: Figures = {
 let health: Health | undefined
 afterEach(() => health?.stop())
 
-async function serve(options: { readFigures?: () => Promise<Figures>; checkReady?: () => Promise<void> } = {}) {
+async function serve(
+  options: {
+    readFigures?: () => Promise<Figures>
+    askDatabase?: () => Promise<void>
+    checkReady?: () => Promise<void>
+    cacheMs?: number
+  } = {},
+) {
   const started = await startHealth({
     port: 0,
     log: silentLog,
     metrics: createMetrics({
       readFigures: options.readFigures ?? (async () => figures),
+      askDatabase: options.askDatabase ?? (async () => {}),
       version: '1.2.3',
-      cacheMs: 0,
+      cacheMs: options.cacheMs ?? 0,
       waitMs: 50,
     }),
     checkReady: options.checkReady ?? (async () => {}),
@@ -68,25 +88,45 @@ it('says that the process lives, and whether it can work', async () => {
 
 it('waits for no database', async () => {
   const never = () => new Promise<never>(() => {})
-  const get = await serve({ checkReady: never, readFigures: never })
+  const get = await serve({ checkReady: never, readFigures: never, askDatabase: never })
   expect((await get('/readyz')).status).toBe(503)
-  expect((await get('/metrics')).body).toContain('vigie_database_up 0')
+  const { body } = await get('/metrics')
+  expect(body).toContain('vigie_database_up 0')
+  // What was never read is no number.
+  expect(body).not.toMatch(/^vigie_(figures|agents|holds|mail)/m)
+})
+
+it('says at once that the database is away, while its figures are young still', async () => {
+  let isThere = true
+  const get = await serve({
+    cacheMs: 600_000,
+    askDatabase: async () => {
+      if (!isThere) throw new Error('away')
+    },
+  })
+  expect((await get('/metrics')).body).toContain('vigie_database_up 1')
+  isThere = false
+  const { body } = await get('/metrics')
+  expect(body).toContain('vigie_database_up 0')
+  expect(body).toMatch(/^vigie_figures_age_seconds 0\.\d+$/m)
 })
 
 it('keeps the figures of before while the database is away', async () => {
   let isThere = true
-  const get = await serve({
-    readFigures: async () => {
-      if (!isThere) throw new Error('away')
-      return figures
-    },
-  })
+  const answerOf = async <T>(value: T) => {
+    if (!isThere) throw new Error('away')
+    return value
+  }
+  const get = await serve({ readFigures: () => answerOf(figures), askDatabase: () => answerOf(undefined) })
   const { body } = await get('/metrics')
   for (const line of [
     'vigie_info{version="1.2.3"} 1',
     'vigie_database_up 1',
     'vigie_projects{status="permanently_disabled"} 3',
     'vigie_transitions{to="inactive"} 10',
+    'vigie_transitions{to="permanently_disabled"} 4',
+    'vigie_reverted{to="active"} 6',
+    'vigie_reverted{to="inactive"} 1',
     'vigie_run_outcome{vigie_job="sweep",outcome="held"} 1',
     'vigie_run_duration_seconds{vigie_job="sweep"} 1.5',
     'vigie_tick_age_seconds{vigie_job="sweep"} 3600',
@@ -94,6 +134,7 @@ it('keeps the figures of before while the database is away', async () => {
     'vigie_mail_behind_seconds 12',
     'vigie_part_paused{part="mail"} 1',
     'vigie_holds_open 1',
+    'vigie_containers_failing 2',
   ]) {
     expect(body.split('\n')).toContain(line)
   }

@@ -4,6 +4,8 @@ import type { Figures } from '../../core/queries/figures.ts'
 
 export interface MetricsOptions {
   readonly readFigures: () => Promise<Figures>
+  /** The shortest question; rejects if the database does not answer. */
+  readonly askDatabase: () => Promise<unknown>
   readonly version: string
   /** How old figures may be: a scrape costs a pass over all projects. */
   readonly cacheMs?: number
@@ -21,15 +23,20 @@ export interface Metrics {
 export function createMetrics(options: MetricsOptions): Metrics {
   const { cacheMs = 30_000, waitMs = 2_000 } = options
   const registry = new Registry()
-  const gauge = (name: string, help: string, labelNames: string[] = []) =>
-    new Gauge({ name, help, labelNames, registers: [registry] })
+  /** Told once they were read: a gauge that was never set would say 0. */
+  const figuresRegistry = new Registry()
+  const gaugeIn =
+    (register: Registry): MakeGauge =>
+    (name, help, labelNames = []) =>
+      new Gauge({ name, help, labelNames, registers: [register] })
+  const gauge = gaugeIn(registry)
 
   const info = gauge('vigie_info', 'This agent’s version.', ['version'])
-  const up = gauge('vigie_database_up', 'Whether the database answered the latest question.')
-  const age = gauge('vigie_figures_age_seconds', 'How old the figures of the database are.')
+  const up = gauge('vigie_database_up', 'Whether the database answers.')
+  const age = gaugeIn(figuresRegistry)('vigie_figures_age_seconds', 'How old the figures of the database are.')
   const cpu = gauge('process_cpu_seconds_total', 'CPU time that this process has used, in seconds.')
   const memory = gauge('process_resident_memory_bytes', 'Resident memory of this process, in bytes.')
-  const setFigures = createFigureGauges(gauge)
+  const setFigures = createFigureGauges(gaugeIn(figuresRegistry))
   info.set({ version: options.version }, 1)
 
   let known: { readonly atMs: number } | undefined
@@ -38,10 +45,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
     try {
       setFigures(await options.readFigures())
       known = { atMs: performance.now() }
-      up.set(1)
     } catch {
       // Why is in the log already: the heartbeat asks the same database.
-      up.set(0)
     } finally {
       reading = undefined
     }
@@ -49,21 +54,37 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const refresh = async () => {
     if (known !== undefined && performance.now() - known.atMs < cacheMs) return
     reading ??= read()
-    const timer = new AbortController()
-    const late = sleep(waitMs, 'late' as const, { signal: timer.signal }).catch(() => undefined)
-    if ((await Promise.race([reading, late])) === 'late') up.set(0)
-    timer.abort()
+    await reading
   }
+  const ask = () =>
+    options.askDatabase().then(
+      () => true,
+      () => false,
+    )
   return {
     contentType: registry.contentType,
     async collect() {
-      await refresh()
+      // Figures are kept for a while; whether the database is there is asked each time.
+      const [isUp] = await Promise.all([inTime(ask(), waitMs), inTime(refresh(), waitMs)])
+      up.set(isUp === true ? 1 : 0)
       if (known !== undefined) age.set((performance.now() - known.atMs) / 1000)
       const { user, system } = process.cpuUsage()
       cpu.set((user + system) / 1e6)
       memory.set(process.memoryUsage.rss())
-      return registry.metrics()
+      const registries = known === undefined ? [registry] : [registry, figuresRegistry]
+      return (await Promise.all(registries.map((each) => each.metrics()))).join('')
     },
+  }
+}
+
+/** What the work resolves with, or undefined if it has not in time; it goes on then. */
+async function inTime<T>(work: Promise<T>, waitMs: number): Promise<T | undefined> {
+  const timer = new AbortController()
+  const late = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    timer.abort()
   }
 }
 
@@ -73,6 +94,7 @@ type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge
 function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const projects = gauge('vigie_projects', 'Projects by status.', ['status'])
   const transitions = gauge('vigie_transitions', 'Projects that sweeps have moved, by the status they got.', ['to'])
+  const reverted = gauge('vigie_reverted', 'Projects that reverts have given back, by the status they got.', ['to'])
   const reactivations = gauge('vigie_reactivations_day', 'Reactivations in the last 24 hours.')
   const duration = gauge('vigie_run_duration_seconds', 'How long the latest run of a job took.', ['vigie_job'])
   const outcome = gauge('vigie_run_outcome', 'The outcome of the latest run of a job.', ['vigie_job', 'outcome'])
@@ -81,6 +103,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const tickDelay = gauge('vigie_tick_delay_seconds', 'How late the latest tick of a job was begun.', ['vigie_job'])
   const mails = gauge('vigie_mails', 'Mails that are not done with, by status.', ['status'])
   const mailBehind = gauge('vigie_mail_behind_seconds', 'How long the most overdue mail has waited past its time.')
+  const containers = gauge('vigie_containers_failing', 'Containers that could not be stopped, started or removed yet.')
   const agents = gauge('vigie_agents_alive', 'Processes that were heard of in the last minute.')
   const holds = gauge('vigie_holds_open', 'Sweeps that wait for a person.')
   const gaps = gauge('vigie_gaps_open', 'Outages that nobody has looked at yet.')
@@ -92,9 +115,13 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     for (const [status, count] of Object.entries(byStatus)) projects.set({ status }, count)
     reactivations.set(figures.reactivations)
 
-    const sum = (key: 'deactivated' | 'disabled') => figures.jobs.reduce((total, job) => total + job[key], 0)
-    transitions.set({ to: 'inactive' }, sum('deactivated'))
-    transitions.set({ to: 'permanently_disabled' }, sum('disabled'))
+    const movedBy = (name: string) => figures.jobs.find(({ job }) => job === name) ?? { deactivated: 0, disabled: 0 }
+    const swept = movedBy('sweep')
+    transitions.set({ to: 'inactive' }, swept.deactivated)
+    transitions.set({ to: 'permanently_disabled' }, swept.disabled)
+    const takenBack = movedBy('revert')
+    reverted.set({ to: 'active' }, takenBack.deactivated)
+    reverted.set({ to: 'inactive' }, takenBack.disabled)
     for (const each of [duration, outcome, endAge, tickAge, tickDelay, paused]) each.reset()
     for (const { job: vigie_job, ...latest } of figures.jobs) {
       if (latest.lastDurationSeconds !== null) duration.set({ vigie_job }, latest.lastDurationSeconds)
@@ -105,6 +132,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     }
     for (const [status, count] of Object.entries(figures.mails)) mails.set({ status }, count)
     mailBehind.set(figures.mailSecondsBehind)
+    containers.set(figures.containersFailing)
     agents.set(figures.agentsAlive)
     holds.set(figures.openHolds)
     gaps.set(figures.openGaps)

@@ -1,27 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPool, type Pool } from '../database/connect.ts'
-import { startTemporaryCluster, type TemporaryCluster } from '../database/embedded/temporary.ts'
-import { migrate } from '../database/migrate.ts'
-import { silentLog, testOrigin } from '../database/testing/names.ts'
 import { createRows } from '../database/testing/platform-rows.ts'
+import { type PreparedDatabase, prepareDatabase } from './testing/prepared-database.ts'
 import { runVigie } from './testing/run-vigie.ts'
 
-let cluster: TemporaryCluster
-let sql: Pool
-let env: Readonly<Record<string, string>>
+let database: PreparedDatabase
+let sql: PreparedDatabase['sql']
+let env: PreparedDatabase['env']
 
 beforeAll(async () => {
-  cluster = await startTemporaryCluster()
-  const { host, port, user, database } = cluster.connection
-  const address = { host, port, user, database, password: undefined, sslMode: 'disable' as const }
-  sql = openPool({ address, origin: testOrigin, maxConnections: 2 })
-  await migrate(sql, { log: silentLog, wantsSample: false })
-  env = { DATABASE_URL: `postgresql://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}` }
+  database = await prepareDatabase()
+  ;({ sql, env } = database)
 })
-afterAll(async () => {
-  await sql.end({ timeout: 1 })
-  await cluster.stop()
-})
+afterAll(() => database.stop())
 
 const vigie = async (...args: string[]) => {
   const { exitCode, json } = await runVigie([...args, '--json'], env)
@@ -77,9 +67,14 @@ it('mode shows and switches what unattended sweeps do', async () => {
   })
   expect(await vigie('mode', 'canary', '--teams', 'nobody', '--reason', 'x')).toMatchObject({
     exitCode: 3,
-    answer: { error: { code: 'TEAM_NOT_FOUND' } },
+    answer: { error: { code: 'TEAM_NOT_FOUND', team: 'nobody', message: expect.stringContaining('“nobody”') } },
   })
-  expect(await vigie('mode', 'sometimes', '--reason', 'x')).toMatchObject({ exitCode: 2 })
+  expect(await vigie('mode', 'sometimes', '--reason', 'x')).toEqual({
+    exitCode: 2,
+    answer: {
+      error: { code: 'USAGE', message: 'The mode can’t be “sometimes”: it is one of off, observe, canary, on.' },
+    },
+  })
   expect(await vigie('mode', 'on')).toMatchObject({ exitCode: 3, answer: { error: { code: 'REASON_REQUIRED' } } })
   expect(await vigie('mode', 'on', '--reason', 'It works')).toMatchObject({ answer: { sweepMode: 'on' } })
 })

@@ -6,8 +6,9 @@ import { type Stage, stages } from '../../core/policy.ts'
 import { listRunTransitions } from '../../core/queries/run-transitions.ts'
 import type { Run } from '../../core/queries/runs.ts'
 import { countDue, type DueCursor, listDue, type Transition } from '../../core/sweep/preview.ts'
-import { defaultBatchSize, runSweep } from '../../core/sweep/run.ts'
+import { defaultBatchSize } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
+import { runAttendedSweep } from '../attended-sweep.ts'
 import { type Answer, exitCodes, lines, outcomeCodes, printable } from './answer.ts'
 import { describeHeld } from './hold-commands.ts'
 import type { Handle } from './program.ts'
@@ -82,11 +83,8 @@ interface SweepWords {
 async function sweep(app: App, hasList: boolean, overrideReason: string | null, signal: AbortSignal): Promise<Answer> {
   const startedMs = performance.now()
   const options = { signal, batchSize: defaultBatchSize, runner: randomUUID(), overrideReason }
-  const { run, hold } = await runSweep(app, options)
-  if (hold !== null) {
-    await app.alerts.tellHeld(hold)
-    return describeHeld(run, hold)
-  }
+  const { run, hold } = await runAttendedSweep(app, app.alerts, options)
+  if (hold !== null) return describeHeld(run, hold)
   const elapsedMs = Math.round(performance.now() - startedMs)
   const transitions = hasList ? await collectDone(app, run.id) : undefined
   const { id, outcome, startedAt, finishedAt, deactivated, disabled, mailsQueued, skipped, failed } = run

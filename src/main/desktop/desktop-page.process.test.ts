@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RpcReply, RpcRequest } from '../../core/rpc-message.ts'
@@ -9,6 +11,7 @@ import { type DesktopProcess, type DesktopWorkbench, makeDesktopWorkbench } from
 let bench: DesktopWorkbench
 let browser: Browser
 let desktop: DesktopProcess
+let dataDir: string
 let page: Page
 /** What went wrong in the page by itself: errors, and what its content policy refused. */
 const pageErrors: string[] = []
@@ -16,7 +19,8 @@ const pageErrors: string[] = []
 beforeAll(async () => {
   bench = await makeDesktopWorkbench()
   browser = await launchBrowser()
-  desktop = bench.start({ VIGIE_DATA_DIR: bench.newPath() })
+  dataDir = bench.newPath()
+  desktop = bench.start({ VIGIE_DATA_DIR: dataDir })
   page = await showPage(desktop, browser, pageErrors)
   // The page is there before the database.
   expect(await call({ type: 'query', path: 'overview.summary' })).toMatchObject({ kind: 'result' })
@@ -73,6 +77,22 @@ describe('the page', () => {
     await page.getByRole('link', { name: 'Projects', exact: true }).click()
     await page.getByRole('row').nth(5).waitFor()
     expect(new URL(page.url()).hash).toBe('#/projects')
+    expect(pageErrors).toEqual([])
+  })
+
+  it('says that this machine acts by itself, and switches it off and on', async () => {
+    await page.getByRole('link', { name: 'Overview', exact: true }).click()
+    const box = page.getByRole('checkbox', { name: 'This desktop' })
+    const alive = page.getByText('1 Vigie heard of within the last minute')
+    await expect.poll(() => box.isChecked(), patience).toBe(true)
+    await alive.waitFor()
+    for (const isOn of [false, true]) {
+      await box.click()
+      await expect.poll(() => readFile(join(dataDir, 'settings.json'), 'utf8'), patience).toContain(`: ${isOn}`)
+      await expect.poll(() => box.isChecked(), patience).toBe(isOn)
+      await alive.waitFor({ state: isOn ? 'visible' : 'hidden' })
+    }
+    await page.getByRole('link', { name: 'Projects', exact: true }).click()
     expect(pageErrors).toEqual([])
   })
 

@@ -19,9 +19,17 @@ export const holdsRouter = router({
     .input(z.object({ runId: number }))
     .query(({ ctx, input }) => readHoldOfRun(ctx.app.sql, input.runId)),
 
-  /** The exact list of a hold, or of a stored preview, by its run. */
+  /** The exact list of a hold or of a stored preview, by its run, or whom of a run no mail has reached. */
   list: procedure
-    .input(z.object({ runId: number, stage: z.enum(stages), afterId: id.nullable(), limit: pageSize }))
+    .input(
+      z.object({
+        runId: number,
+        stage: z.enum(stages),
+        isNotToldOnly: z.boolean(),
+        afterId: id.nullable(),
+        limit: pageSize,
+      }),
+    )
     .query(({ ctx, input }) => listKept(ctx.app.sql, input)),
 
   /** Does exactly what was held; returns the run that does it. */

@@ -22,10 +22,19 @@ export interface RpcApp extends Context {
   readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
   /** Where mails go, and the platform's address in them. */
   readonly mailer: Pick<Mailer, 'platformUrl' | 'sender' | 'target'>
+  /** Of a desktop; null: this process never acts by itself, or always. */
+  readonly unattended: UnattendedSwitch | null
   /** Runs something on one connection of its own, for what needs a transaction. */
   readonly withSession: <T>(work: (session: Database) => Promise<T>) => Promise<T>
   /** Changes from now on, until the signal is aborted. */
   readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change>
+}
+
+/** Whether a desktop runs the scheduler and delivers mails. */
+export interface UnattendedSwitch {
+  readonly isOn: () => boolean
+  /** Starts or ends it, and keeps that for the next start. Errors: DATA_FOLDER_UNUSABLE. */
+  readonly turn: (isOn: boolean) => Promise<void>
 }
 
 /** Which database this is, in words that may be shown: no password, no path. */

@@ -14,15 +14,23 @@ const pageSize = 100
 /** The status from which each stage takes a project: with another one it is not due any more. */
 const fromStatus = { deactivate: 'active', disable: 'inactive' } as const
 
+interface KeptListProps {
+  readonly runId: number
+  readonly stage: Stage
+  readonly total: number
+  /** Those alone whom no mail has reached. */
+  readonly isNotToldOnly?: boolean
+}
+
 /** The exact list of a stage, a hundred at a time. */
-export function KeptList({ runId, stage, total }: { runId: number; stage: Stage; total: number }) {
+export function KeptList({ runId, stage, total, isNotToldOnly = false }: KeptListProps) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const { hold: words, runs, state } = useWords()
   const query = useInfiniteQuery({
-    queryKey: [...trpc.holds.list.pathKey(), runId, stage],
+    queryKey: [...trpc.holds.list.pathKey(), runId, stage, isNotToldOnly],
     queryFn: ({ pageParam, signal }) =>
-      client.holds.list.query({ runId, stage, afterId: pageParam, limit: pageSize }, { signal }),
+      client.holds.list.query({ runId, stage, isNotToldOnly, afterId: pageParam, limit: pageSize }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextAfterId,
   })
@@ -30,7 +38,7 @@ export function KeptList({ runId, stage, total }: { runId: number; stage: Stage;
   return (
     <div>
       <h3 className={classes.listTitle}>
-        {words.list[stage]} ({total})
+        {isNotToldOnly ? words.notToldList : words.list[stage]} ({total})
       </h3>
       {query.error !== null && <InlineError error={query.error} />}
       <ul className={classes.projects}>

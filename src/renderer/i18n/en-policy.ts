@@ -209,6 +209,9 @@ export const enPolicy = {
     silent:
       'No agent or scheduler was heard of within the last minute: nothing happens by itself. Start “vigie agent”.',
     noScheduler: 'None of them runs the scheduler: no tick is run by itself.',
+    thisDesktop: 'This desktop',
+    desktopActs: 'Runs what is due and delivers mails while it is open.',
+    desktopRests: 'Only looks on: nothing runs here by itself.',
     lastHeard: 'Last heard of',
     where: (entry: string, machine: string) => `${entry} on ${machine}`,
     nothingPaused: 'Nothing is paused.',

@@ -13,6 +13,7 @@ const leftAlone: Record<keyof LeftAlone, (value: number) => string> = {
   revertedBefore: (value) => `${projects(value)} taken back before`,
   reactivated: (value) => `${projects(value)} reactivated since`,
   changed: (value) => `${projects(value)} changed otherwise since`,
+  noLongerDue: (value) => `${projects(value)} no longer due`,
 }
 
 export const enRuns = {
@@ -46,15 +47,23 @@ export const enRuns = {
   nothingReverted: 'No project is changed yet.',
   counted: 'The projects of the day before were counted by status.',
   pruned: 'Old bodies of mails, lists and partitions were removed.',
-  cleaned: 'Old deployments were looked for.',
+  cleaned: (containers: number) =>
+    containers === 0
+      ? 'No container had to be removed.'
+      : `${count(containers, 'container', 'containers')} of old deployments removed.`,
+  containersRemoved: (containers: number) => `${count(containers, 'container', 'containers')} removed`,
+  notCleaned: (value: number) => `Containers of ${projects(value)} could not be removed`,
   underWay: 'Under way.',
   notTold: (value: number) => `${projects(value)} not disabled: no mail of their first stage has reached anybody.`,
   dueAt: (when: string) => `Due at ${when}.`,
   takesBack: (runId: number) => `Takes back run ${runId}`,
   takenBackBy: (runId: number) => `Taken back by run ${runId}`,
+  releases: (runId: number) => `Does the list of run ${runId}`,
+  releasedBy: (runId: number) => `Its list was done by run ${runId}`,
   leftTitle: 'Left alone',
   leftAlone,
   leftHint: 'Where something else happened since, nothing is taken back.',
+  leftByReleaseHint: 'Each project was checked again when the list was released.',
   showList: 'Show the list',
   hideList: 'Hide the list',
   listGone: 'This list is no longer kept.',

@@ -239,6 +239,9 @@ export const frPolicy: typeof enPolicy = {
     silent:
       'Aucun agent ni planificateur ne s’est signalé dans la dernière minute : rien ne se fait de soi-même. Démarrez « vigie agent ».',
     noScheduler: 'Aucun d’eux ne porte le planificateur : aucune échéance n’est traitée d’elle-même.',
+    thisDesktop: 'Cette application',
+    desktopActs: 'Traite les échéances et envoie les courriels tant qu’elle est ouverte.',
+    desktopRests: 'Ne fait que regarder : rien ne se fait ici de soi-même.',
     lastHeard: 'Dernier signe de vie',
     where: (entry, machine) => `${entry} sur ${machine}`,
     nothingPaused: 'Rien n’est en pause.',

@@ -48,6 +48,13 @@ const events: Record<EventKind, string> = {
   unreachable: 'Non joignable',
 }
 
+const containerActions: Readonly<Record<string, string>> = {
+  stop: 'pas encore arrêté',
+  start: 'pas encore démarré',
+  remove: 'pas encore supprimé',
+  clean: 'pas encore supprimé',
+}
+
 const domainStatus: Record<DomainStatus, string> = {
   pending: 'En attente',
   active: 'Actif',
@@ -73,6 +80,7 @@ export const frProject: typeof enProject = {
     `Si personne ne le réactive, il est désactivé définitivement ${count(days, 'jour', 'jours')} après.`,
   overDisabled: (days) =>
     `Cela dépasse ${count(days, 'jour', 'jours')} : le prochain balayage le désactive définitivement, à moins qu’on le réactive avant.`,
+  extended: (time) => `L’échéance est repoussée de ${time} : personne n’observait entre-temps.`,
   exemptUntil: (when) => `Il est exempté jusqu’au ${when}.`,
   inactiveOnPaid: 'Il reste inactif jusqu’à ce qu’on le réactive.',
   toInactive: 'Inactif dans',
@@ -123,6 +131,21 @@ export const frProject: typeof enProject = {
   domainsDisabled: (domains) => count(domains, 'domaine désactivé', 'domaines désactivés'),
   domainsRestored: (domains) => count(domains, 'domaine rétabli', 'domaines rétablis'),
   domainsLeft: (hostnames) => `laissé à un autre projet : ${hostnames}`,
+  containers: (containers) => count(containers, 'conteneur', 'conteneurs'),
+  containersUpAfter: (seconds) => `après ${number(seconds)} s`,
+  containerProblem: (containers, action, code) => {
+    if (code === 'CONTAINER_GONE')
+      return count(containers, 'conteneur disparu du moteur', 'conteneurs disparus du moteur')
+    if (code === 'CONTAINER_FOREIGN') {
+      return count(
+        containers,
+        'conteneur sans les étiquettes de la plateforme : laissé tel quel',
+        'conteneurs sans les étiquettes de la plateforme : laissés tels quels',
+      )
+    }
+    const what = count(containers, 'conteneur', 'conteneurs')
+    return `${what} : ${containerActions[action] ?? 'pas encore traité'} (${code}), nouvel essai prévu`
+  },
   inRun: (runId) => `Balayage ${runId}`,
   reactivate: {
     title: 'Réactiver',

@@ -38,13 +38,20 @@ export const frRuns: typeof enRuns = {
   nothingReverted: 'Aucun projet n’a encore changé.',
   counted: 'Les projets de la veille ont été comptés par état.',
   pruned: 'Les vieux textes de courriels, listes et partitions ont été supprimés.',
-  cleaned: 'Les vieux déploiements ont été recherchés.',
+  cleaned: (containers) =>
+    containers === 0
+      ? 'Aucun conteneur n’avait à être supprimé.'
+      : `${count(containers, 'conteneur supprimé', 'conteneurs supprimés')} d’anciens déploiements.`,
+  containersRemoved: (containers) => count(containers, 'conteneur supprimé', 'conteneurs supprimés'),
+  notCleaned: (value) => `Conteneurs de ${projects(value)} non supprimés`,
   underWay: 'En cours.',
   notTold: (value) =>
     `${count(value, 'projet non désactivé', 'projets non désactivés')} : aucun courriel de la première étape n’a atteint quelqu’un.`,
   dueAt: (when) => `Dû à ${when}.`,
   takesBack: (runId) => `Reprend l’exécution ${runId}`,
   takenBackBy: (runId) => `Repris par l’exécution ${runId}`,
+  releases: (runId) => `Exécute la liste de l’exécution ${runId}`,
+  releasedBy: (runId) => `Sa liste a été exécutée par l’exécution ${runId}`,
   leftTitle: 'Laissés tels quels',
   leftAlone: {
     gone: (value) => count(value, 'projet supprimé depuis', 'projets supprimés depuis'),
@@ -52,8 +59,10 @@ export const frRuns: typeof enRuns = {
     revertedBefore: (value) => count(value, 'projet déjà repris', 'projets déjà repris'),
     reactivated: (value) => count(value, 'projet réactivé depuis', 'projets réactivés depuis'),
     changed: (value) => count(value, 'projet autrement modifié depuis', 'projets autrement modifiés depuis'),
+    noLongerDue: (value) => count(value, 'projet qui n’est plus dû', 'projets qui ne sont plus dus'),
   },
   leftHint: 'Là où autre chose s’est passé depuis, rien n’est repris.',
+  leftByReleaseHint: 'Chaque projet a été vérifié de nouveau quand la liste a été lancée.',
   showList: 'Montrer la liste',
   hideList: 'Cacher la liste',
   listGone: 'Cette liste n’est plus conservée.',

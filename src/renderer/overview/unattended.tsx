@@ -10,6 +10,7 @@ import { Tag } from '../ui/tag.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import classes from './aside.module.css'
 import { modeTones } from './mode-tones.ts'
+import { ThisDesktop } from './this-desktop.tsx'
 
 /** An agent is alive while it was heard of in the last minute: it has to be asked after, silence sends no message. */
 const askEveryMs = 20_000
@@ -31,6 +32,7 @@ export function Unattended({ policy }: { policy: Policy }) {
         <dd>
           <QueryView query={agents}>{(list) => <Agents agents={list} />}</QueryView>
         </dd>
+        <ThisDesktop />
         <dt>{pauses.title}</dt>
         <dd>
           <Pauses />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { leftAloneReasons, type Run } from '../../core/queries/runs.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { BrakeSentence } from '../hold/brake-sentence.tsx'
@@ -33,10 +33,17 @@ export function RunDetails({ run, isReadOnly }: { run: Run; isReadOnly: boolean 
         {run.revertedByRunId !== null && (
           <a href={formatRoute(routeOfRun(run.revertedByRunId))}>{words.takenBackBy(run.revertedByRunId)}</a>
         )}
+        {run.releasesRunId !== null && (
+          <a href={formatRoute(routeOfRun(run.releasesRunId))}>{words.releases(run.releasesRunId)}</a>
+        )}
+        {run.releasedByRunId !== null && (
+          <a href={formatRoute(routeOfRun(run.releasedByRunId))}>{words.releasedBy(run.releasedByRunId)}</a>
+        )}
       </p>
       <LeftAlone run={run} />
       {run.outcome === 'held' && <HoldOfRun run={run} />}
       {run.isPreview && <Lists runId={run.id} deactivated={run.deactivated} disabled={run.disabled + run.notTold} />}
+      {!run.isPreview && run.outcome !== 'held' && run.notTold > 0 && <NotTold runId={run.id} total={run.notTold} />}
       <TakeBack run={run} isReadOnly={isReadOnly} />
     </div>
   )
@@ -49,7 +56,8 @@ function LeftAlone({ run }: { run: Run }) {
   return (
     <div>
       <p>
-        {words.leftTitle}: <span className="muted">{words.leftHint}</span>
+        {words.leftTitle}:{' '}
+        <span className="muted">{run.job === 'revert' ? words.leftHint : words.leftByReleaseHint}</span>
       </p>
       <ul className={classes.left}>
         {leftAloneReasons.map((why) => {
@@ -92,7 +100,7 @@ function HoldOfRun({ run }: { run: Run }) {
                 {hold.reason}
               </blockquote>
             )}
-            <Lists runId={run.id} deactivated={hold.deactivated} disabled={hold.disabled} />
+            <Lists runId={run.id} deactivated={hold.deactivated} disabled={hold.disabled + run.notTold} />
           </>
         )
       }
@@ -100,22 +108,36 @@ function HoldOfRun({ run }: { run: Run }) {
   )
 }
 
-/** The exact list that was kept, once somebody asks for it. */
+/** The exact list that was kept. */
 function Lists({ runId, deactivated, disabled }: { runId: number; deactivated: number; disabled: number }) {
+  if (deactivated + disabled === 0) return null
+  return (
+    <OnDemand>
+      {deactivated > 0 && <KeptList runId={runId} stage="deactivate" total={deactivated} />}
+      {disabled > 0 && <KeptList runId={runId} stage="disable" total={disabled} />}
+    </OnDemand>
+  )
+}
+
+/** Whom a sweep left alone, since no mail had reached anybody. */
+function NotTold({ runId, total }: { runId: number; total: number }) {
+  return (
+    <OnDemand>
+      <KeptList runId={runId} stage="disable" total={total} isNotToldOnly />
+    </OnDemand>
+  )
+}
+
+/** Lists, once somebody asks for them. */
+function OnDemand({ children }: { children: ReactNode }) {
   const { runs: words } = useWords()
   const [isOpen, setOpen] = useState(false)
-  if (deactivated + disabled === 0) return null
   return (
     <>
       <Button className={classes.start ?? ''} variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? words.hideList : words.showList}
       </Button>
-      {isOpen && (
-        <div className={classes.lists}>
-          {deactivated > 0 && <KeptList runId={runId} stage="deactivate" total={deactivated} />}
-          {disabled > 0 && <KeptList runId={runId} stage="disable" total={disabled} />}
-        </div>
-      )}
+      {isOpen && <div className={classes.lists}>{children}</div>}
     </>
   )
 }

@@ -38,7 +38,7 @@ export async function fillSleepyPlatform(sql: Pool, { active, asleep }: Platform
     select md5('project ' || n), format('project-%s.example.com', n), 'active'
     from generate_series(5, ${count}::integer, 5) n`
   await sql`
-    update vigie.policy set sweep_mode = 'on', mails_per_minute = 100000,
+    update vigie.policy set sweep_mode = 'on', is_watch_required = false, mails_per_minute = 100000,
       silent_projects = 1000000, many_projects = 1000000, many_median_projects = 1000000`
   await sql`update vigie.migration set applied_at = now() - interval '30 days'`
   await resetSleepyPlatform(sql, asleep)
@@ -66,7 +66,11 @@ export async function resetSleepyPlatform(sql: Pool, asleep: number): Promise<vo
 }
 
 /** Lets a tick of a job be due that was so many minutes ago, by the database's clock. */
-export async function moveSchedule(sql: Pool, job: 'sweep' | 'counts' | 'pruning', minutesAgo: number): Promise<void> {
+export async function moveSchedule(
+  sql: Pool,
+  job: 'sweep' | 'cleanup' | 'counts' | 'pruning',
+  minutesAgo: number,
+): Promise<void> {
   await sql`
     update vigie.policy set ${sql(`${job}_schedule`)} =
       to_char((now() at time zone 'utc') - make_interval(mins => ${minutesAgo}), '"" FMMI FMHH24 * * *')`

@@ -53,6 +53,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
       sender: { name: 'Vigie', address: 'vigie@vigie.invalid' },
       target: { kind: 'capture', label: 'test' },
     },
+    unattended: null,
     withSession: () => Promise.reject(new Error('there is no database')),
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })

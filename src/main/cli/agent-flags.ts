@@ -1,6 +1,8 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
+import type { GatewaySettings } from '../agent/gateway/gateway-part.ts'
 import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
 import { type AgentPart, agentParts } from '../agent/parts.ts'
 import { defaultGatewayUrl } from '../agent/routing/routing-config.ts'
@@ -13,12 +15,18 @@ export interface AgentFlags {
   readonly poll: number
   readonly accessLog?: string
   readonly accessLogFormat?: LogFormat
+  readonly gateway: GatewayAddress
+  readonly forwardAuth?: boolean
+  readonly publicUrl?: string
   readonly gatewayUrl: string
   readonly traefikUrl?: string
   readonly json?: boolean
 }
 
+type GatewayAddress = Pick<GatewaySettings, 'address' | 'port'>
+
 const defaultHealthPort = 9_464
+const defaultGateway: GatewayAddress = { address: '127.0.0.1', port: 9_465 }
 
 const readParts = wordOf('--without', `some of ${agentParts.join(', ')}, parted by commas`, (text) => {
   const parts = text.split(',').map((word) => agentParts.find((known) => known === word.trim()))
@@ -28,6 +36,13 @@ const readParts = wordOf('--without', `some of ${agentParts.join(', ')}, parted 
 const readSeconds = wordOf('A time in seconds', 'a number from 0.1 to 60', (text) => {
   const seconds = Number(text)
   return seconds >= 0.1 && seconds <= 60 ? seconds : undefined
+})
+
+const readGateway = wordOf('--gateway', 'an address and a port, like 127.0.0.1:9465', (text) => {
+  const [, address = '', digits = ''] = /^(.+):(\d{1,5})$/.exec(text) ?? []
+  const bare = address.replace(/^\[(.*)\]$/, '$1')
+  const port = Number(digits)
+  return isIP(bare) !== 0 && port <= 65_535 ? { address: bare, port } : undefined
 })
 
 /** Without a slash at its end. */
@@ -55,6 +70,18 @@ export function addAgentFlags(command: Command): Command {
       'how it is written; by default each line tells',
       oneOf('--access-log-format', logFormats),
     )
+    .option(
+      '--gateway <address:port>',
+      'where the blocked page and forward auth are answered; port 0: a free one',
+      readGateway,
+      defaultGateway,
+    )
+    .option('--forward-auth', 'answer a proxy that asks about every request, and count what passes')
+    .option(
+      '--public-url <url>',
+      'where owners reach the gateway: mails carry a link that wakes their project',
+      readUrl,
+    )
     .option('--gateway-url <url>', 'where Traefik reaches the blocked page', readUrl, defaultGatewayUrl)
     .option('--traefik-url <url>', 'where Traefik listens: woken projects are asked for there', readUrl)
 }
@@ -63,4 +90,9 @@ export function addAgentFlags(command: Command): Command {
 export function accessLogOf({ accessLog, accessLogFormat }: AgentFlags): AccessLogSettings | null {
   if (accessLog === undefined) return null
   return { source: accessLog === '-' ? accessLog : path.resolve(accessLog), format: accessLogFormat ?? null }
+}
+
+/** What the gateway answers, and where. */
+export function gatewayOf({ gateway, forwardAuth, publicUrl }: AgentFlags): GatewaySettings {
+  return { ...gateway, isForwardAuth: forwardAuth === true, publicUrl: publicUrl ?? null }
 }

@@ -68,12 +68,15 @@ export async function createAgentFixture() {
     urlAt: (proxyPort: number) => `postgresql://${user}@127.0.0.1:${proxyPort}/${name}?sslmode=disable`,
 
     startAgent({ args = [], env = {}, clockAheadMs = 0, databaseUrl }: AgentStart = {}): AgentProcess {
-      const child = startVigie(['agent', '--port', '0', '--heartbeat', '0.2', '--poll', '0.1', '--json', ...args], {
-        DATABASE_URL: databaseUrl ?? `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`,
-        VIGIE_DATA_DIR: path.join(dataDir, 'agent'),
-        NODE_OPTIONS: clockOptions(clockAheadMs),
-        ...env,
-      })
+      const child = startVigie(
+        ['agent', '--port', '0', '--gateway', '127.0.0.1:0', '--heartbeat', '0.2', '--poll', '0.1', '--json', ...args],
+        {
+          DATABASE_URL: databaseUrl ?? `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`,
+          VIGIE_DATA_DIR: path.join(dataDir, 'agent'),
+          NODE_OPTIONS: clockOptions(clockAheadMs),
+          ...env,
+        },
+      )
       const log: LogLine[] = []
       if (child.stdout === null || child.stderr === null) throw new Error('its output is not piped')
       child.stdout.resume()

@@ -25,7 +25,6 @@ const plainHostname = /^(?!-)(?!.*xn--)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.
  * DNS name.
  */
 export function normaliseHostname(text: string): string | null {
-  if (text.length <= maxHostnameLength && plainName.test(text)) return text
   if (text.length > maxHostnameLength * 4) return null
   if (text.length <= maxHostnameLength && plainHostname.test(text)) return text
   const bare = text

@@ -4,6 +4,7 @@ import { readVersion } from '../version.ts'
 import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
+import { addEdgeCommands } from './edge-commands.ts'
 import { addExclusionCommands } from './exclusion-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
@@ -54,6 +55,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addSweepCommands(program, handle, process)
   addHoldCommands(program, handle, process)
   addIntakeCommands(program, handle, process)
+  addEdgeCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addMailCommands(program, handle, process)

@@ -1,6 +1,8 @@
 import type { DeliveryTimes } from './delivery.ts'
+import type { EdgeTimes } from './edge.ts'
 import type { ForwardAuthTimes } from './forward-auth.ts'
 import type { IdleAgent } from './idle-agent.ts'
+import type { IntakeTimes } from './intake.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
 import type { Figure } from './report.ts'
@@ -18,14 +20,16 @@ export interface Measurements {
   readonly pages: PageTimes
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
+  readonly edge: EdgeTimes
   readonly idleAgent: IdleAgent
+  readonly intake: IntakeTimes
   readonly forwardAuth: ForwardAuthTimes
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent, forwardAuth } =
-    measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
+  const { delivery, edge, idleAgent, intake, forwardAuth } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -111,6 +115,36 @@ export function figuresOf(measured: Measurements): Figure[] {
       // At least 0.7 times as many mails a second.
       budget: { kind: 'at-most-times', ratio: 1.428 },
       notes: [`${delivery.mails} mails, each`],
+    },
+    {
+      name: 'access log, its lines counted',
+      value: intake.logMs,
+      unit: 'ms',
+      reference: { name: 'bare loop of readline and JSON.parse', value: intake.bareLoopMs },
+      // At least half as many lines a second.
+      budget: { kind: 'at-most-times', ratio: 2 },
+      notes: [`${intake.lines} lines, each`],
+    },
+    {
+      name: 'flush of hits',
+      value: intake.flushMs,
+      unit: 'ms',
+      reference: { name: 'one bare update', value: intake.bareUpdateMs },
+      budget: { kind: 'at-most-times', ratio: 3 },
+      notes: [`${intake.flushedProjects} projects, each`],
+    },
+    {
+      name: 'Traefik’s files, nothing to do',
+      value: edge.unchangedMs,
+      unit: 'ms',
+      budget: { kind: 'at-most', value: 2_000 },
+      notes: [`${edge.blocked} blocked projects`],
+    },
+    {
+      name: 'Traefik’s files, more to block',
+      value: edge.moreMs,
+      unit: 'ms',
+      notes: [`${edge.more} more projects, ${edge.rewritten} files rewritten`],
     },
     {
       name: 'idle agent, share of a core',

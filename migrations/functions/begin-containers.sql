@@ -24,9 +24,8 @@ begin
   -- A statement of its own after the locks: it sees status, aliases and edges of now.
   with work as materialized (
     select w.deployment_id, w.project_id, w.container_id, w.slug, coalesce(s.is_in_doubt, false) as was_in_doubt
-    from unnest(deployments) as i (id)
-    join vigie.container_work(action) w on w.deployment_id = i.id
-    left join vigie.stopped_container s on s.deployment_id = i.id
+    from vigie.container_work(action, deployments) w
+    left join vigie.stopped_container s on s.deployment_id = w.deployment_id
     where w.project_id = any (held)
   ), noted as (
     insert into vigie.stopped_container (deployment_id, project_id, container_id, is_in_doubt)

@@ -74,7 +74,7 @@ export async function touchContainers(
   /** An alias may have been moved, or a project brought back, while the container stopped. */
   async function isStillDue(deploymentId: string): Promise<boolean> {
     const due = await context.sql`
-      select from vigie.container_work(${action}) w where w.deployment_id = ${deploymentId}`
+      select from vigie.container_work(${action}, array[${deploymentId}]::varchar[])`
     return due.length > 0
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
-import type { Figures } from '../../core/queries/figures.ts'
+import type { Figures, IntakeFigures } from '../../core/queries/figures.ts'
 
 export interface MetricsOptions {
   readonly readFigures: () => Promise<Figures>
@@ -107,6 +107,8 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const agents = gauge('vigie_agents_alive', 'Processes that were heard of in the last minute.')
   const holds = gauge('vigie_holds_open', 'Sweeps that wait for a person.')
   const gaps = gauge('vigie_gaps_open', 'Outages that nobody has looked at yet.')
+  const setIntakes = createIntakeGauges(gauge)
+  const edges = gauge('vigie_edges_out_of_step', 'Enrolled edges whose Traefik files are not as they should be.')
   const paused = gauge('vigie_part_paused', 'Parts that somebody has paused.', ['part'])
 
   return (figures) => {
@@ -136,6 +138,25 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     agents.set(figures.agentsAlive)
     holds.set(figures.openHolds)
     gaps.set(figures.openGaps)
+    setIntakes(figures.intakes)
+    edges.set(figures.edgesOutOfStep)
     for (const part of figures.pausedParts) paused.set({ part }, 1)
+  }
+}
+
+function createIntakeGauges(gauge: MakeGauge): (intakes: readonly IntakeFigures[]) => void {
+  const labels = ['machine', 'kind', 'source']
+  const hits = gauge('vigie_intake_hits', 'What an intake saw in the last full hour and in this one.', labels)
+  const lag = gauge('vigie_intake_lag_seconds', 'How old the traffic is up to which all is counted.', labels)
+  const garbage = gauge('vigie_intake_garbage_lines', 'Lines of a log that said nothing of use.', labels)
+  const unknown = gauge('vigie_intake_unknown_hits', 'Requests to what is no project’s.', labels)
+  return (intakes) => {
+    for (const each of [hits, lag, garbage, unknown]) each.reset()
+    for (const { machine, kind, source, ...figures } of intakes) {
+      hits.set({ machine, kind, source }, figures.recentHits)
+      if (figures.lagSeconds !== null) lag.set({ machine, kind, source }, figures.lagSeconds)
+      garbage.set({ machine, kind, source }, figures.garbageLines)
+      unknown.set({ machine, kind, source }, figures.unknownHits)
+    }
   }
 }

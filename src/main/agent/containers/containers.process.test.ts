@@ -193,7 +193,14 @@ describe.skipIf(obstacle !== null)('agents and a real container engine', { timeo
     await waitUntil(async () => (await outcomes()).some(({ job }) => job === 'counts'), patience)
     expect((await outcomes()).filter(({ job }) => job === 'cleanup')).toEqual([])
 
-    startAgent()
+    // Nor is it claimed while the engine is away.
+    await real.pause()
+    const seeing = startAgent()
+    await waitUntil(() => said(seeing, 'Containers stay as they are.').length > 0, patience)
+    await moveSchedule(fixture.sql, 'counts', 4)
+    await waitUntil(async () => (await outcomes()).filter(({ job }) => job === 'counts').length === 2, patience)
+    expect((await outcomes()).filter(({ job }) => job === 'cleanup')).toEqual([])
+    await real.serve()
     await waitUntil(async () => (await outcomes()).some(({ job }) => job === 'cleanup'), patience)
     expect((await outcomes()).filter(({ job }) => job === 'cleanup')).toEqual([
       { job: 'cleanup', outcome: 'done', removed: 1 },

@@ -26,6 +26,10 @@ describe('the address', () => {
     expect(parseRoute(formatRoute(route))).toEqual(route)
   })
 
+  it('cuts a search that no project could have', () => {
+    expect(parseRoute(`#/projects?q=${'x'.repeat(1_000_000)}`)).toEqual({ ...allProjects, search: 'x'.repeat(255) })
+  })
+
   it('holds nothing that goes without saying', () => {
     expect(formatRoute(allProjects)).toBe('#/projects')
   })

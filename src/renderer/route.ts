@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { type MailStatus, mailStatuses } from '../core/mail/outbox.ts'
 import { type Stage, stages } from '../core/policy.ts'
 import { type PlanKind, type ProjectStatus, planKinds, projectStatuses } from '../core/project.ts'
-import { type ProjectSort, projectSorts } from '../core/queries/projects.ts'
+import { maxSearchLength, type ProjectSort, projectSorts } from '../core/queries/projects.ts'
 import { type Job, jobs } from '../core/queries/runs.ts'
 
 export type SortDirection = 'ascending' | 'descending'
@@ -131,7 +131,7 @@ function parseProjects(params: URLSearchParams): ProjectsRoute {
     status: oneOf(projectStatuses, params.get('status')),
     planKind: oneOf(planKinds, params.get('plan')),
     teamId: idOf(params.get('team')),
-    search: params.get('q') ?? '',
+    search: (params.get('q') ?? '').slice(0, maxSearchLength),
     sort: oneOf(projectSorts, params.get('sort')) ?? allProjects.sort,
     direction: oneOf(['ascending', 'descending'] as const, params.get('order')) ?? allProjects.direction,
     projectId: params.get('project') || null,

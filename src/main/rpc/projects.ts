@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { planKinds, projectStatuses } from '../../core/project.ts'
 import { readProject } from '../../core/queries/project.ts'
-import { listProjects, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { listProjects, maxSearchLength, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
 import { readTimeline } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
 import { id, instant, pageSize, text } from './inputs.ts'
@@ -14,7 +14,7 @@ export const projectsRouter = router({
         status: z.enum(projectStatuses).nullable(),
         planKind: z.enum(planKinds).nullable(),
         teamId: id.nullable(),
-        search: text(255).trim().min(minSearchLength).nullable(),
+        search: text(maxSearchLength).trim().min(minSearchLength).nullable(),
         sort: z.enum(projectSorts),
         direction: z.enum(['ascending', 'descending']),
         cursor: z.object({ value: text(100), id }).nullable(),

@@ -29,7 +29,7 @@ export function Shell({ status }: { status: Status }) {
       <Navigation page={route.page} version={status.version} />
       <div className={classes.main}>
         <Header title={title} status={status} live={live} />
-        <HoldNotice />
+        <HoldNotice page={route.page} />
         <main id="content" className={classes.content} tabIndex={-1}>
           {route.page === 'overview' && <OverviewPage />}
           {route.page === 'projects' && <ProjectsPage route={route} status={status} />}

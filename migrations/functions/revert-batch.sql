@@ -46,43 +46,15 @@ begin
       order by f.id for no key update of f skip locked)));
 
   -- A statement of its own after the locks: it sees what happened until now.
-  with deed as materialized (
-    select e.id, e.project_id, e.before, e.after
-    from unnest(event_ids) as i (id)
-    join vigie.event e on e.id = i.id and e.run_id = r.reverts_run_id and e.created_at >= since
-  ), later as materialized (
-    select d.id as deed_id, l.id, l.kind, l.before, l.after, (l.after ->> 'revertedEventId')::bigint as reverts
-    from deed d
-    join vigie.event l on l.project_id = d.project_id and l.id > d.id and l.created_at >= since
-  ), verdict as (
-    select d.id, d.project_id, d.before,
-      case
-        when p.id is null or p.status = 'deleted' then 'gone'
-        when p.id <> all (held) then 'busy'
-        when d.id in (select l.reverts from later l where l.reverts is not null) then 'revertedBefore'
-        when t.status = 'deleted' then 'teamDeleted'
-        when p.status = 'active' or p.reactivation_count <> (d.before ->> 'reactivationCount')::integer then 'reactivated'
-        when p.status::text <> d.after ->> 'status'
-          or p.deactivated_at is distinct from (d.after ->> 'deactivatedAt')::timestamp
-          or d.id in (
-            select l.deed_id from later l
-            where l.kind <> 'reverted'
-              -- What became of hostnames and containers follows from a state and is no change of it.
-              and l.kind not in ('blocked', 'unblocked', 'hostname_left', 'containers_stopped', 'containers_started',
-                'containers_removed', 'container_failed', 'reachable', 'unreachable')
-              and l.id not in (select o.reverts from later o where o.reverts is not null)
-              -- A change of the team's plan alone is none of the project.
-              and not (l.kind = 'changed_outside' and l.before - 'planKind' = l.after - 'planKind'))
-        then 'changed'
-      end as why
-    from deed d
-    left join public.project p on p.id = d.project_id
-    left join public.team t on t.id = p.team_id
+  with verdict as (
+    select v.event_id, v.project_id, v.former_status,
+      case when v.why is distinct from 'gone' and v.project_id <> all (held) then 'busy' else v.why end as why
+    from vigie.revert_verdicts(r.reverts_run_id, since, event_ids) v
   )
-  select array_agg(v.id) filter (where v.why = 'busy'),
-    array_agg(v.id) filter (where v.why is null),
+  select array_agg(v.event_id) filter (where v.why = 'busy'),
+    array_agg(v.event_id) filter (where v.why is null),
     array_agg(v.project_id) filter (where v.why is null),
-    array_agg(v.project_id) filter (where v.why is null and v.before ->> 'status' = 'active'),
+    array_agg(v.project_id) filter (where v.why is null and v.former_status = 'active'),
     (select jsonb_object_agg(w.why, w.projects) from (
       select o.why, count(*) as projects from verdict o where o.why <> 'busy' group by 1) w)
   into busy, chosen, moved, sleepers, alone

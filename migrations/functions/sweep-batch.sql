@@ -48,7 +48,10 @@ begin
           where f.status = 'active'
           order by f.id for no key update of f skip locked)));
   end if;
-  busy := array(select i.id from unnest(ids) as i (id) where i.id <> all (held));
+  -- One that the platform has deleted since it was listed is nobody's.
+  busy := array(
+    select i.id from unnest(ids) as i (id)
+    where i.id <> all (held) and exists (select from public.project p where p.id = i.id));
 
   -- A statement of its own after the locks: it sees the traffic, plan, status and exemption of now.
   due := array(
@@ -128,7 +131,13 @@ begin
   set heartbeat_at = clock_timestamp(),
     deactivated = j.deactivated + case when stage = 'deactivate' then moved else 0 end,
     disabled = j.disabled + case when stage = 'disable' then moved else 0 end,
-    mails_queued = j.mails_queued + mails
+    mails_queued = j.mails_queued + mails,
+    -- A release accounts for its whole list; any other sweep takes what is due, and nothing is missing from it.
+    left_alone = case when j.releases_hold_id is null then j.left_alone else jsonb_strip_nulls(jsonb_build_object(
+      'gone', nullif(coalesce((j.left_alone ->> 'gone')::integer, 0)
+        + cardinality(ids) - cardinality(held) - cardinality(busy), 0),
+      'noLongerDue', nullif(coalesce((j.left_alone ->> 'noLongerDue')::integer, 0)
+        + cardinality(held) - cardinality(overdue), 0))) end
   where j.id = run
   returning j.* into r;
   if moved > 0 then

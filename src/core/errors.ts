@@ -29,6 +29,7 @@ export const errorClasses = {
   NOT_A_PLATFORM: 'failed',
   NOT_MIGRATED: 'failed',
   SCHEMA_TOO_NEW: 'failed',
+  SCHEMA_DAMAGED: 'failed',
   SERVER_TOO_OLD: 'failed',
   DATABASE_UNREACHABLE: 'failed',
   DATABASE_AUTHENTICATION: 'failed',

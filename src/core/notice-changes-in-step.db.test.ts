@@ -5,7 +5,7 @@ import { sweepNow } from '../main/database/testing/sweep-now.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
 import { noticeChanges } from './notice-changes.ts'
 import { reactivateProject } from './reactivate.ts'
-import { revertSweep } from './sweep/revert.ts'
+import { checkRevert, revertSweep } from './sweep/revert.ts'
 
 const database = await createTestDatabase({ maxConnections: 4 })
 const { sql } = database
@@ -37,7 +37,9 @@ it('whatever is done in and outside Vigie, it is told once and then all is in st
       async function perform(one: (typeof acts)[number]): Promise<boolean> {
         if (one === 'sweep') lastRun = (await sweep()).id
         else if (one === 'revert') {
-          if (lastRun > 0) await revertSweep(database, { runId: lastRun, reason: 'Wrong' }, { signal })
+          // Refused where nothing of it is left.
+          const isPossible = lastRun > 0 && (await checkRevert(sql, lastRun)).refusal === null
+          if (isPossible) await revertSweep(database, { runId: lastRun, reason: 'Wrong' }, { signal })
         } else if (one === 'reactivate') {
           await reactivateProject(database, { projectId: id, onBehalfOf: 'owner@example.com', reason: 'Back' }).catch(
             () => undefined,

@@ -17,7 +17,7 @@ export interface BrakeFigures {
   /** Active projects of free plans. */
   readonly activeFree: number
   readonly due: Readonly<Record<Stage, number>>
-  /** Of the last 14 sweeps; null without any. */
+  /** Of the last 14 sweeps: ticks, and those by hand that moved something; none that was taken back. Null without any. */
   readonly median: Readonly<Record<Stage, number | null>>
   /** The heartbeat before the gap that nobody has looked at yet; null: there is none. */
   readonly gapSince: Instant | null
@@ -75,6 +75,10 @@ export async function readBrakeFigures(
     with recent as (
       select r.deactivated, r.disabled from vigie.job_run r
       where r.job = 'sweep' and not r.is_preview and r.outcome in ('done', 'partial')
+        -- A sweep by hand with nothing due says nothing of what is usual, nor does one that was wrong.
+        and (r.tick is not null or r.deactivated + r.disabled > 0)
+        and r.id not in (
+          select v.reverts_run_id from vigie.job_run v where v.reverts_run_id is not null and v.deactivated + v.disabled > 0)
       order by r.id desc limit 14
     )
     select y.silent_projects as "silentProjects", y.silent_hours as "silentHours", y.many_projects as "manyProjects",

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRows } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
+import { readRun } from '../queries/runs.ts'
 import { readBrakeFigures } from './brakes.ts'
 import { closeHold, readOpenGap, readOpenHold, resolveGap } from './holds.ts'
+import { revertSweep } from './revert.ts'
 import { runReleasedHold, runSweep, type SweepOptions } from './run.ts'
 
 const database = await createTestDatabase()
@@ -103,6 +105,31 @@ describe('a brake', () => {
   })
 })
 
+describe('the median of the last sweeps', () => {
+  const median = async () => (await readBrakeFigures(sql, null)).figures.median.deactivate
+  const overridden = () => sweep({ overrideReason: 'a test' })
+
+  it('does not count those that a person started with nothing due, but ticks', async () => {
+    await makeSilent()
+    await overridden()
+    for (let n = 0; n < 3; n += 1) await overridden()
+    expect(await median()).toBe(3)
+    await sql`
+      insert into vigie.job_run (job, tick, entry, machine, version, finished_at, outcome)
+      select 'sweep', date_trunc('day', now()) - make_interval(days => n), 'agent', 'm', '0', now(), 'done'
+      from generate_series(1, 2) as n`
+    expect(await median()).toBe(0)
+  })
+
+  it('does not count one that was taken back', async () => {
+    await makeSilent()
+    const { run } = await overridden()
+    expect(await median()).toBe(3)
+    await revertSweep(database, { runId: run.id, reason: 'wrong' }, { signal: new AbortController().signal })
+    expect(await median()).toBeNull()
+  })
+})
+
 describe('another sweeper', () => {
   const noteOutside = (age: string) => sql`
     insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
@@ -163,6 +190,26 @@ describe('a hold', () => {
     expect(await sql`select status from project where id = ${late}`).toEqual([{ status: 'active' }])
     expect(await readOpenHold(sql)).toBeNull()
     await expect(release(hold?.id ?? 0)).rejects.toMatchObject({ code: 'HOLD_NOT_FOUND' })
+  })
+
+  it('is accounted for in full when it is released, and the two runs know each other', async () => {
+    const [visited = '', removed = '', ...others] = await makeSilent()
+    const { run: held, hold } = await sweep()
+    await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${visited}`
+    await sql`delete from project where id = ${removed}`
+    const { run } = await release(hold?.id ?? 0)
+    expect(run).toMatchObject({ deactivated: others.length, skipped: 0, leftAlone: { noLongerDue: 1, gone: 1 } })
+    expect(run).toMatchObject({ releasesRunId: held.id, releasedByRunId: null, hold: null })
+    expect(await readRun(sql, held.id)).toMatchObject({
+      releasesRunId: null,
+      releasedByRunId: run.id,
+      hold: { id: hold?.id, status: 'released', deactivated: 3, disabled: 0 },
+    })
+  })
+
+  it('that nobody released leaves a sweep with nothing left alone', async () => {
+    await makeSilent()
+    expect((await sweep({ overrideReason: 'a test' })).run).toMatchObject({ leftAlone: {}, hold: null })
   })
 
   it('is dismissed with a reason: nothing is done', async () => {

@@ -6,10 +6,11 @@ import { sweepNow } from '../../main/database/testing/sweep-now.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { leaseMails, settleMails } from '../mail/outbox.ts'
 import { projectStatuses } from '../project.ts'
+import { readRun } from '../queries/runs.ts'
 import { readTimeline } from '../queries/timeline.ts'
 import { reactivateProject } from '../reactivate.ts'
 import { recordTraffic } from '../traffic/record.ts'
-import { type RevertRequest, revertSweep } from './revert.ts'
+import { checkRevert, type RevertRequest, revertSweep } from './revert.ts'
 
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
@@ -21,6 +22,11 @@ const revert = (request: Partial<RevertRequest> & { runId: number }, batchSize =
 
 const idle: ProjectSpec = { lastTraffic: { days: 6 } }
 const longAsleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } }
+
+const nothingLeft = {
+  code: 'RUN_NOT_REVERTIBLE',
+  details: { why: 'nothing_left' },
+}
 
 /** All that a sweep changes, and what a revert must not change. */
 async function readPlatform() {
@@ -105,18 +111,18 @@ describe('a revert', () => {
     ])
   })
 
-  it('moves nothing the second time', async () => {
+  it('is refused the second time, and the run says still which one did it', async () => {
     await rows.project(idle)
     await rows.project(longAsleep)
     const run = await sweep()
-    await revert({ runId: run.id })
+    const reverted = await revert({ runId: run.id })
     const before = await readPlatform()
-    expect(await revert({ runId: run.id })).toMatchObject({
-      outcome: 'done',
-      deactivated: 0,
-      disabled: 0,
+    await expect(revert({ runId: run.id })).rejects.toMatchObject(nothingLeft)
+    expect(await checkRevert(sql, run.id)).toMatchObject({
+      refusal: nothingLeft.details,
       leftAlone: { revertedBefore: 2 },
     })
+    expect((await readRun(sql, run.id)).revertedByRunId).toBe(reverted.id)
     expect(await readPlatform()).toEqual(before)
     expect(await sql`select from vigie.event where kind = 'reverted'`).toHaveLength(2)
   })
@@ -132,7 +138,7 @@ describe('a revert', () => {
       (select vigie.instant(p.deactivated_at) from project p where p.id = ${id}))`
     const second = await sweep()
     expect(await statusOf(id)).toBe('permanently_disabled')
-    expect(await revert({ runId: first.id })).toMatchObject({ deactivated: 0, leftAlone: { changed: 1 } })
+    expect(await checkRevert(sql, first.id)).toMatchObject({ active: 0, leftAlone: { changed: 1 } })
 
     expect(await revert({ runId: second.id })).toMatchObject({ disabled: 1, leftAlone: {} })
     expect([await statusOf(id), await domainsOf(id)]).toEqual(['inactive', ['disabled']])
@@ -162,14 +168,20 @@ describe('is left alone', () => {
     const team = await rows.team({ owners: ['owner@example.com'] })
     const awake = await rows.project({ ...idle, team })
     const again = await rows.project({ ...idle, team })
+    const other = await rows.project(idle)
     const run = await sweep()
     for (const projectId of [awake, again]) {
       await reactivateProject(database, { projectId, onBehalfOf: 'owner@example.com', reason: 'Back' })
     }
     await sql`update project set last_traffic_at = last_traffic_at - interval '6 days' where id = ${again}`
     await sweep()
-    expect(await revert({ runId: run.id })).toMatchObject({ deactivated: 0, leftAlone: { reactivated: 2 } })
-    expect([await statusOf(awake), await statusOf(again)]).toEqual(['active', 'inactive'])
+    expect(await checkRevert(sql, run.id)).toMatchObject({ active: 1, leftAlone: { reactivated: 2 } })
+    expect(await revert({ runId: run.id })).toMatchObject({ deactivated: 1, leftAlone: { reactivated: 2 } })
+    expect([await statusOf(awake), await statusOf(again), await statusOf(other)]).toEqual([
+      'active',
+      'inactive',
+      'active',
+    ])
   })
 
   it('what was changed, deleted or taken away outside', async () => {
@@ -185,11 +197,12 @@ describe('is left alone', () => {
     await sql`update project set deactivated_at = deactivated_at + interval '1 microsecond' where id = ${redated}`
     await sql`update team set status = 'deleted' where id = (select team_id from project where id = ${orphan})`
     const before = await readPlatform()
-    expect(await revert({ runId: run.id })).toMatchObject({
-      deactivated: 0,
-      leftAlone: { changed: 2, gone: 2, teamDeleted: 1 },
-    })
+    const leftAlone = { changed: 2, gone: 2, teamDeleted: 1 }
+    expect(await checkRevert(sql, run.id)).toMatchObject({ refusal: nothingLeft.details, leftAlone })
+    await expect(revert({ runId: run.id })).rejects.toMatchObject(nothingLeft)
     expect(await readPlatform()).toEqual(before)
+    await sql`update team set status = 'active'`
+    expect(await revert({ runId: run.id })).toMatchObject({ deactivated: 1, leftAlone: { changed: 2, gone: 2 } })
   })
 
   it('a hostname that is active on another project by now, and a domain that was changed since', async () => {
@@ -242,6 +255,7 @@ describe('is refused', () => {
     expect(await code(revert({ runId: run.id, reason: ' \n' }))).toEqual({ code: 'REASON_REQUIRED' })
     expect(await code(revert({ runId: run.id, reason: 'x'.repeat(2_001) }))).toEqual({ code: 'REASON_TOO_LONG' })
     expect(await code(revert({ runId: run.id + 1 }))).toEqual({ code: 'RUN_NOT_FOUND' })
+    expect(await code(checkRevert(sql, run.id + 1))).toEqual({ code: 'RUN_NOT_FOUND' })
     expect(await sql`select from vigie.job_run`).toHaveLength(1)
   })
 
@@ -250,11 +264,14 @@ describe('is refused', () => {
     ['preview', sql`is_preview = true`],
     ['held', sql`outcome = 'held'`],
     ['running', sql`finished_at = null, outcome = null`],
+    ['changed_nothing', sql`deactivated = 0`],
     ['too_old', sql`finished_at = now() - interval '30 days 1 second'`],
   ])('a run that is %s', async (why, change) => {
+    await rows.project(idle)
     const run = await sweep()
     await sql`update vigie.job_run set ${change} where id = ${run.id}`
     expect(await code(revert({ runId: run.id }))).toEqual({ code: 'RUN_NOT_REVERTIBLE', why })
+    expect(await checkRevert(sql, run.id)).toMatchObject({ refusal: { code: 'RUN_NOT_REVERTIBLE', why }, active: 0 })
     expect(await sql`select from vigie.job_run`).toHaveLength(1)
   })
 })
@@ -276,7 +293,9 @@ it('two reverts, a reactivation and traffic at once: each project ends in one wa
   )
   const reverts = [revert({ runId: run.id }, 3), revert({ runId: run.id }, 5)]
   await Promise.all([...reactivations, ...traffic, ...reverts])
-  await revert({ runId: run.id })
+  // Whatever they left to each other.
+  const { refusal } = await checkRevert(sql, run.id)
+  if (refusal === null) await revert({ runId: run.id })
 
   const ended = await sql<{ status: string; count: number; reactivated: number; reverted: number }[]>`
     select p.status, p.reactivation_count as count,
@@ -315,8 +334,16 @@ it('a sweep and its revert leave everything as it was (property)', async () => {
       }
       const before = await readPlatform()
       const run = await sweep()
-      const reverted = await revert({ runId: run.id }, size)
-      expect(reverted).toMatchObject({ deactivated: run.deactivated, disabled: run.disabled, leftAlone: {} })
+      const { active, inactive, leftAlone } = await checkRevert(sql, run.id)
+      expect({ active, inactive, leftAlone }).toEqual({
+        active: run.deactivated,
+        inactive: run.disabled,
+        leftAlone: {},
+      })
+      if (active + inactive > 0) {
+        const reverted = await revert({ runId: run.id }, size)
+        expect(reverted).toMatchObject({ deactivated: run.deactivated, disabled: run.disabled, leftAlone: {} })
+      }
       expect(await readPlatform()).toEqual(before)
       expect(await sql`select from vigie.changed() c where not c.is_new`).toHaveLength(0)
     }),

@@ -4,14 +4,14 @@
  * Trigger: a person (console, command line).
  * Guarantees: each batch is one transaction in which projects, domains, events and mails change together or not at all;
  * whether something else happened is checked under the row locks (migrations/functions/revert-batch.sql). What was taken
- * back stays so: a second revert of the same run moves nothing. A batch that fails is split until the bad row stands alone.
+ * back stays so: a second revert of the same run is refused when nothing of it is left. A batch that fails is split until the bad row stands alone.
  * Locks: the projects of one batch and their disabled domains, skipping what others hold; tried once more at the end.
  */
 import type { Context, Database } from '../context.ts'
 import { databaseErrorOf, isHopelessError } from '../database-error.ts'
 import { type ErrorCode, VigieError } from '../errors.ts'
 import type { Stage } from '../policy.ts'
-import { type Run, type RunFailure, type RunOutcome, readRun } from '../queries/runs.ts'
+import { type LeftAlone, type Run, type RunFailure, type RunOutcome, readRun } from '../queries/runs.ts'
 import { maxReasonLength } from '../reactivate.ts'
 import { outcomeOf } from './carry-out.ts'
 import { inHalves } from './in-halves.ts'
@@ -33,11 +33,26 @@ export interface RevertOptions {
 
 const defaultBatchSize = 500
 
-type Why = 'not_a_sweep' | 'preview' | 'held' | 'running' | 'too_old'
+type Why = 'not_a_sweep' | 'preview' | 'held' | 'running' | 'too_old' | 'changed_nothing' | 'nothing_left'
 
-type Opening =
-  | { readonly runId: number }
-  | { readonly refusal: keyof typeof refusals; readonly why?: Why; readonly days?: number }
+interface Refusal {
+  readonly refusal: keyof typeof refusals
+  readonly why?: Why
+  readonly days?: number
+}
+
+type Opening = { readonly runId: number } | Refusal
+
+/** What taking a sweep back would do now, in projects. */
+export interface RevertCheck {
+  /** Why it can't be taken back; null: it can. */
+  readonly refusal: { readonly code: 'RUN_NOT_REVERTIBLE'; readonly why: Why; readonly message: string } | null
+  /** They would be active again. */
+  readonly active: number
+  /** They would be inactive again. */
+  readonly inactive: number
+  readonly leftAlone: LeftAlone
+}
 
 const notRevertible: Record<Why, (days: number) => string> = {
   not_a_sweep: () => 'This run was no sweep. Only sweeps can be taken back.',
@@ -45,6 +60,9 @@ const notRevertible: Record<Why, (days: number) => string> = {
   held: () => 'This sweep was held and changed nothing. There is nothing to take back.',
   running: () => 'This sweep is still running. Cancel it or wait for its end, then take it back.',
   too_old: (days) => `This sweep ended more than ${days} days ago. It can’t be taken back any more.`,
+  changed_nothing: () => 'This sweep changed nothing. There is nothing to take back.',
+  nothing_left: () =>
+    'Nothing of this sweep is left to take back: its projects were given back before, or something else happened to them.',
 }
 
 const refusals = {
@@ -52,6 +70,17 @@ const refusals = {
   REASON_REQUIRED: () => 'Taking a sweep back needs a reason. Say in a few words why.',
   RUN_NOT_REVERTIBLE: ({ why, days }) => notRevertible[why ?? 'not_a_sweep'](days ?? 0),
 } as const satisfies Partial<Record<ErrorCode, (answer: { why?: Why; days?: number }) => string>>
+
+/** Counts what taking a sweep back would do now; reads only. Errors: RUN_NOT_FOUND. */
+export async function checkRevert(sql: Database, runId: number): Promise<RevertCheck> {
+  const [row] = await sql<{ check: Partial<Refusal> & Pick<RevertCheck, 'active' | 'inactive' | 'leftAlone'> }[]>`
+    select vigie.check_revert(${runId}) as check`
+  if (row === undefined) throw new Error('check_revert returned nothing')
+  const { refusal, why = 'not_a_sweep', days = 0, active, inactive, leftAlone } = row.check
+  if (refusal === undefined) return { refusal: null, active, inactive, leftAlone }
+  if (refusal !== 'RUN_NOT_REVERTIBLE') throw new VigieError('RUN_NOT_FOUND', refusals.RUN_NOT_FOUND())
+  return { refusal: { code: refusal, why, message: notRevertible[why](days) }, active, inactive, leftAlone }
+}
 
 interface Progress {
   moved: number

@@ -6,8 +6,9 @@ import type { Brake } from '../../core/sweep/brakes.ts'
 import { closeHold, type Hold, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
 import { defaultBatchSize, runReleasedHold } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
-import { type Answer, exitCodes, lines } from './answer.ts'
+import { type Answer, exitCodes, lines, outcomeCodes } from './answer.ts'
 import type { Handle } from './program.ts'
+import { describeLeftAlone } from './run-commands.ts'
 import { type Process, withApp } from './session.ts'
 
 /** `hold show|release|dismiss`: what a brake stopped, and what a person decides on it. */
@@ -90,14 +91,16 @@ async function release(app: App, reason: string, signal: AbortSignal): Promise<A
   const { id: holdId } = await findOpenHold(app)
   const options = { holdId, reason, signal, batchSize: defaultBatchSize, runner: randomUUID() }
   const { run } = await runReleasedHold(app, options)
-  const { id, startedAt, finishedAt, outcome, deactivated, disabled, mailsQueued, skipped, failed } = run
+  const { id, startedAt, finishedAt, outcome, deactivated, disabled, mailsQueued, leftAlone, skipped, failed } = run
   return {
     json: {
       holdId,
       run: { id, kind: 'sweep', outcome, startedAt, finishedAt },
+      releasesRunId: run.releasesRunId,
       deactivated,
       disabled,
       mailsQueued,
+      leftAlone: { gone: leftAlone.gone ?? 0, noLongerDue: leftAlone.noLongerDue ?? 0 },
       skipped,
       failed,
     },
@@ -105,9 +108,12 @@ async function release(app: App, reason: string, signal: AbortSignal): Promise<A
       ['Put to sleep', deactivated],
       ['Disabled for good', disabled],
       ['Mails queued', mailsQueued],
+      ...describeLeftAlone(leftAlone),
+      ['Skipped, held by somebody else', skipped],
+      ['Failed', failed],
       ['Outcome', `${outcome} (run ${id})`],
     ]),
-    exitCode: outcome === 'done' ? exitCodes.done : outcome === 'cancelled' ? exitCodes.cancelled : exitCodes.failed,
+    exitCode: outcome === null ? exitCodes.failed : outcomeCodes[outcome],
   }
 }
 

@@ -127,11 +127,17 @@ it('hold show, release and dismiss', async () => {
     expect(await run(...words)).toMatchObject([{ error: { code: 'SWEEP_PAUSED' } }, 3])
   }
   await run('resume', 'sweep', '--reason', 'It is over')
+  await sql`update project set last_traffic_at = now() at time zone 'utc' where id = (select max(project_id) from vigie.run_project)`
+  const accounted = { deactivated: 2, disabled: 0, leftAlone: { gone: 0, noLongerDue: 1 }, skipped: 0, failed: 0 }
   expect(await run('hold', 'release', '--reason', 'Checked by hand')).toMatchObject([
-    { holdId: 2, run: { id: 3, kind: 'sweep', outcome: 'done' }, deactivated: 3, disabled: 0 },
+    { holdId: 2, run: { id: 3, kind: 'sweep', outcome: 'done' }, releasesRunId: 2, ...accounted },
     0,
   ])
-  expect(await sql`select from project where status = 'inactive'`).toHaveLength(3)
+  expect(await sql`select from project where status = 'inactive'`).toHaveLength(2)
+  const { stdout } = await runVigie(['runs'], env)
+  expect(stdout).toMatch(/^3 .* sweep {2}done {2}asleep 2, disabled 0, mails 2, does the list of run 2 /m)
+  expect(stdout).toMatch(/^2 .* sweep {2}held {2}to sleep 3, to disable 0, released, done by run 3 /m)
+  expect(stdout).toMatch(/^1 .* sweep {2}held {2}to sleep 3, to disable 0, dismissed /m)
 })
 
 it('the brakes are overridden with a reason', async () => {

@@ -49,6 +49,10 @@ it('a sweep is taken back and listed; what can’t be is refused with exit code 
     0,
   ])
   expect(await sql`select status from project where id = ${projectId}`).toEqual([{ status: 'active' }])
+  expect(await vigie('sweep', 'revert', '1', '--reason', 'Once more')).toMatchObject([
+    { error: { code: 'RUN_NOT_REVERTIBLE', why: 'nothing_left' } },
+    3,
+  ])
   expect(await vigie('sweep', 'revert', '2', '--reason', 'x')).toMatchObject([
     { error: { code: 'RUN_NOT_REVERTIBLE', why: 'not_a_sweep' } },
     3,
@@ -58,7 +62,7 @@ it('a sweep is taken back and listed; what can’t be is refused with exit code 
     {
       runs: [
         { id: 2, job: 'revert', revertsRunId: 1, deactivated: 1 },
-        { id: 1, job: 'sweep' },
+        { id: 1, job: 'sweep', revertedByRunId: 2 },
       ],
     },
     0,

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { leftAloneReasons, listRuns, type Run } from '../../core/queries/runs.ts'
+import { type LeftAlone, leftAloneReasons, listRuns, type Run } from '../../core/queries/runs.ts'
 import { revertSweep } from '../../core/sweep/revert.ts'
 import { type Answer, exitCodes, lines, outcomeCodes, printable } from './answer.ts'
 import type { Handle } from './program.ts'
@@ -45,12 +45,23 @@ export function addRevertCommand(sweepCommand: Command, handle: Handle, process:
   )
 }
 
+const revertReasons = leftAloneReasons.filter((why) => why !== 'noLongerDue')
+
 const whys: Record<(typeof leftAloneReasons)[number], string> = {
   gone: 'Left alone, deleted since',
   teamDeleted: 'Left alone, team deleted since',
   revertedBefore: 'Left alone, taken back before',
   reactivated: 'Left alone, reactivated since',
   changed: 'Left alone, changed since',
+  noLongerDue: 'Left alone, no longer due',
+}
+
+/** What a revert or a release left as it is, a line for each reason. */
+export function describeLeftAlone(leftAlone: LeftAlone): [string, number][] {
+  return leftAloneReasons.flatMap((why): [string, number][] => {
+    const projects = leftAlone[why] ?? 0
+    return projects > 0 ? [[whys[why], projects]] : []
+  })
 }
 
 function describeRevert(run: Run): Answer {
@@ -58,10 +69,7 @@ function describeRevert(run: Run): Answer {
   const text = lines([
     ['Active again', run.deactivated],
     ['Inactive again', run.disabled],
-    ...leftAloneReasons.flatMap((why): [string, number][] => {
-      const projects = leftAlone[why] ?? 0
-      return projects > 0 ? [[whys[why], projects]] : []
-    }),
+    ...describeLeftAlone(leftAlone),
     ['Skipped, held by somebody else', run.skipped],
     ['Failed', run.failed],
     ['Outcome', `${run.outcome} (run ${run.id})`],
@@ -74,7 +82,7 @@ function describeRevert(run: Run): Answer {
       reason,
       madeActive: run.deactivated,
       madeInactive: run.disabled,
-      leftAlone: Object.fromEntries(leftAloneReasons.map((why) => [why, leftAlone[why] ?? 0])),
+      leftAlone: Object.fromEntries(revertReasons.map((why) => [why, leftAlone[why] ?? 0])),
       skipped,
       failed,
     },
@@ -86,13 +94,29 @@ function describeRevert(run: Run): Answer {
 function describeRun(run: Run): string {
   const what = run.isPreview ? 'preview' : run.job
   const outcome = run.outcome ?? (run.isStale ? 'silent' : 'running')
-  const counts =
-    run.job === 'revert'
-      ? `sweep ${run.revertsRunId}: active again ${run.deactivated}, inactive again ${run.disabled}`
-      : `asleep ${run.deactivated}, disabled ${run.disabled}, mails ${run.mailsQueued}`
   const who = `${run.tick === null ? 'by' : 'tick, by'} ${run.actor} (${run.entry}, ${run.machine})`
-  return printable(`${run.id}  ${run.startedAt}  ${what}  ${outcome}  ${counts}  ${who}`)
+  return printable(`${run.id}  ${run.startedAt}  ${what}  ${outcome}  ${describeCounts(run)}  ${who}`)
 }
+
+function describeCounts({ job, hold, deactivated, disabled, ...run }: Run): string {
+  const links = [
+    ...(run.releasesRunId === null ? [] : [`does the list of run ${run.releasesRunId}`]),
+    ...(run.releasedByRunId === null ? [] : [`done by run ${run.releasedByRunId}`]),
+    ...(run.revertedByRunId === null ? [] : [`taken back by run ${run.revertedByRunId}`]),
+  ]
+  if (job === 'revert') return `sweep ${run.revertsRunId}: active again ${deactivated}, inactive again ${disabled}`
+  if (hold !== null) {
+    return [`to sleep ${hold.deactivated}, to disable ${hold.disabled}`, holdWords[hold.status], ...links].join(', ')
+  }
+  return [`asleep ${deactivated}, disabled ${disabled}, mails ${run.mailsQueued}`, ...links].join(', ')
+}
+
+const holdWords = {
+  open: 'waits for a decision',
+  released: 'released',
+  dismissed: 'dismissed',
+  superseded: 'superseded by a newer sweep',
+} as const
 
 function parseRunId(text: string): number {
   return parseWhole(text, 2_147_483_647, 'It must be the number of a run.')

@@ -2,6 +2,7 @@ import type { Database } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { DatabaseFacts } from '../rpc/trpc.ts'
+import { requireOwnTables } from './own-schema.ts'
 import { inspectPlatform } from './platform.ts'
 import { listMigrations } from './scripts.ts'
 
@@ -27,6 +28,7 @@ export async function checkDatabase(sql: Database): Promise<DatabaseFacts> {
         `The database is prepared only in part (${missing.join(', ')} missing). Run “vigie migrate” to finish it.`,
       )
     }
+    await requireOwnTables(sql, names)
     return {
       serverVersion: server.version,
       login: server.login,

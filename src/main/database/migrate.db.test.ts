@@ -151,6 +151,37 @@ describe('a database that is none of the three', () => {
     await expect(checkDatabase(sql)).rejects.toMatchObject({ code: 'NOT_A_PLATFORM' })
   })
 
+  it.each([
+    ['a table', 'create table vigie.policy (id int)', 'table vigie.policy'],
+    ['a table of the record’s name', 'create table vigie.migration (version int)', 'table vigie.migration'],
+    ['a function', 'create function vigie.due() returns int language sql as $$ select 1 $$', 'function vigie.due'],
+  ])(
+    'or whose schema "vigie" has %s of somebody else’s, is refused before anything is written',
+    async (_name, create, object) => {
+      const { sql } = await createTestDatabase({ isEmpty: true })
+      await sql.unsafe(`create schema vigie; ${create}`).simple()
+      const count = async () =>
+        (await sql`select from pg_class where relnamespace::regnamespace::text in ('public', 'vigie')`).length
+      const before = await count()
+      await expect(run(sql)).rejects.toMatchObject({ code: 'NOT_A_PLATFORM', message: expect.stringContaining(object) })
+      expect(await count()).toBe(before)
+    },
+  )
+
+  it('but an empty schema "vigie" of its own is taken', async () => {
+    const { sql } = await createTestDatabase({ isEmpty: true })
+    await sql`create schema vigie`
+    expect(await run(sql)).toMatchObject({ level: 'empty' })
+  })
+
+  it('or has lost a table of Vigie’s, is named as such, by migrate too', async () => {
+    const { sql } = await createTestDatabase()
+    await sql`drop table vigie.mail cascade`
+    const damaged = { code: 'SCHEMA_DAMAGED', message: expect.stringContaining('Table vigie.mail is missing') }
+    await expect(checkDatabase(sql)).rejects.toMatchObject(damaged)
+    await expect(run(sql)).rejects.toMatchObject(damaged)
+  })
+
   it('or was prepared by a newer Vigie, is left alone', async () => {
     const { sql } = await createTestDatabase()
     await sql`insert into vigie.migration (name) values ('9999-future')`

@@ -14,6 +14,7 @@ import { inTransaction } from '../../core/transaction.ts'
 import { withAdvisoryLock } from './advisory-lock.ts'
 import type { Pool } from './connect.ts'
 import { ensureIndexes, ensureTrigrams } from './indexes.ts'
+import { requireNoForeignObjects, requireOwnTables } from './own-schema.ts'
 import { inspectPlatform, type PlatformLevel } from './platform.ts'
 import { listFunctions, listMigrations, readScript } from './scripts.ts'
 
@@ -30,13 +31,19 @@ export interface MigrateOptions {
   readonly wantsSample: boolean
 }
 
-/** Migrates. Needs a pool without statement timeout. Errors: NOT_A_PLATFORM, SCHEMA_TOO_NEW, those of the database. */
+/**
+ * Migrates. Needs a pool without statement timeout. Errors: NOT_A_PLATFORM, SCHEMA_TOO_NEW and
+ * SCHEMA_DAMAGED, before anything is written; those of the database.
+ */
 export function migrate(pool: Pool, options: MigrateOptions): Promise<MigrateResult> {
   return withAdvisoryLock(pool, 'migrate', (session) => migrateAlone(session, options))
 }
 
 async function migrateAlone(sql: Database, options: MigrateOptions): Promise<MigrateResult> {
   const level = await inspectPlatform(sql)
+  const recorded = await readRecord(sql)
+  if (recorded.has(firstMigration)) await requireOwnTables(sql, recorded)
+  else await requireNoForeignObjects(sql)
   const applied: string[] = []
   const done = await prepareRecord(sql, level, options, applied)
 
@@ -56,6 +63,8 @@ async function migrateAlone(sql: Database, options: MigrateOptions): Promise<Mig
   if (level === 'plans') options.log.warn({}, newStatusesNotice)
   return { level, applied }
 }
+
+const [firstMigration = ''] = listMigrations()
 
 const newStatusesNotice =
   'The platform’s own code may not know the statuses "inactive" and "permanently_disabled" yet and may fail on reading ' +
@@ -77,13 +86,22 @@ async function prepareRecord(sql: Database, level: PlatformLevel, options: Migra
       applied.push('baseline')
     }
   })
-  const rows = await sql<{ name: string; detail: string | null }[]>`select name, detail from vigie.migration`
+  return await readRecord(sql)
+}
+
+/** The names of what was applied. Errors: SCHEMA_TOO_NEW. */
+async function readRecord(sql: Database): Promise<Set<string>> {
+  const [record] = await sql<{ isThere: boolean }[]>`
+    select exists (
+      select from pg_attribute a
+      where a.attrelid = to_regclass('vigie.migration') and a.attname = 'detail' and not a.attisdropped) as "isThere"`
+  if (record?.isThere !== true) return new Set()
+  const rows = await sql<{ name: string }[]>`select name from vigie.migration`
   const known = new Set(listMigrations())
-  const foreign = rows.find((row) => /^\d{4}-/.test(row.name) && !known.has(row.name))
-  if (foreign !== undefined) {
+  if (rows.some(({ name }) => /^\d{4}-/.test(name) && !known.has(name))) {
     throw new VigieError('SCHEMA_TOO_NEW', 'A newer Vigie prepared this database. Update this one to migrate it.')
   }
-  return new Set(rows.map((row) => row.name))
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** A step that is taken once. Its record is written first, in the same transaction, so that a clash is detected. */

@@ -42,8 +42,8 @@ it('lists the runs of all jobs or of one, and knows which was taken back and why
     returning id`
   const [swept = 0, counted = 0, held = 0] = inserted.map((row) => row.id)
   await sql`
-    insert into vigie.job_run (job, entry, machine, version, finished_at, outcome, reverts_run_id)
-    values ('revert', 'console', 'm', '1', now(), 'done', ${swept})`
+    insert into vigie.job_run (job, entry, machine, version, finished_at, outcome, reverts_run_id, deactivated)
+    values ('revert', 'console', 'm', '1', now(), 'done', ${swept}, 1)`
   await sql`
     insert into vigie.hold (run_id, expires_at, brakes, deactivated, disabled)
     values (${held}, now() + interval '3 days', '[]', 4, 0)`
@@ -51,6 +51,7 @@ it('lists the runs of all jobs or of one, and knows which was taken back and why
   expect(all.map((run) => run.job)).toEqual(['revert', 'sweep', 'counts', 'sweep'])
   expect(all.at(-1)).toMatchObject({ id: swept, revertedByRunId: all[0]?.id })
   expect(all[0]).toMatchObject({ revertsRunId: swept, revertedByRunId: null })
+  expect(all[1]).toMatchObject({ id: held, hold: { status: 'open', deactivated: 4, disabled: 0 } })
   expect(await caller.sweeps.runs({ job: 'counts', beforeId: null, limit: 10 })).toMatchObject([{ id: counted }])
   expect(await caller.sweeps.runs({ job: null, beforeId: counted, limit: 10 })).toMatchObject([{ id: swept }])
   expect(await caller.holds.ofRun({ runId: held })).toMatchObject({ runId: held, deactivated: 4, status: 'open' })

@@ -4,6 +4,7 @@ import { stages } from '../../core/policy.ts'
 import { jobs, listRuns, readRun } from '../../core/queries/runs.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { countDue, listDue } from '../../core/sweep/preview.ts'
+import { checkRevert } from '../../core/sweep/revert.ts'
 import { id, instant, pageSize, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -25,6 +26,9 @@ export const sweepsRouter = router({
     .query(({ ctx, input }) => listDue(ctx.app.sql, input)),
 
   start: procedure.mutation(async ({ ctx }) => ({ runId: await ctx.app.sweeps.start() })),
+
+  /** What taking a sweep back would do now, or why it can't be. */
+  checkRevert: procedure.input(z.object({ runId })).query(({ ctx, input }) => checkRevert(ctx.app.sql, input.runId)),
 
   /** Starts to take a sweep back and returns the id of the run that does it. */
   revert: procedure

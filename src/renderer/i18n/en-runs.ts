@@ -13,6 +13,7 @@ const leftAlone: Record<keyof LeftAlone, (value: number) => string> = {
   revertedBefore: (value) => `${projects(value)} taken back before`,
   reactivated: (value) => `${projects(value)} reactivated since`,
   changed: (value) => `${projects(value)} changed otherwise since`,
+  noLongerDue: (value) => `${projects(value)} no longer due`,
 }
 
 export const enRuns = {
@@ -52,9 +53,12 @@ export const enRuns = {
   dueAt: (when: string) => `Due at ${when}.`,
   takesBack: (runId: number) => `Takes back run ${runId}`,
   takenBackBy: (runId: number) => `Taken back by run ${runId}`,
+  releases: (runId: number) => `Does the list of run ${runId}`,
+  releasedBy: (runId: number) => `Its list was done by run ${runId}`,
   leftTitle: 'Left alone',
   leftAlone,
   leftHint: 'Where something else happened since, nothing is taken back.',
+  leftByReleaseHint: 'Each project was checked again when the list was released.',
   showList: 'Show the list',
   hideList: 'Hide the list',
   listGone: 'This list is no longer kept.',

@@ -32,6 +32,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
     'Cette fenêtre n’a plus accès : Vigie a été redémarré. Ouvrez l’adresse qu’il a affichée à son démarrage.',
   NOT_A_PLATFORM: 'Cette base n’est pas celle d’une plateforme que Vigie connaît. Vérifiez l’adresse de la base.',
   NOT_MIGRATED: 'La base n’est pas préparée pour cette version de Vigie. Lancez « vigie migrate ».',
+  SCHEMA_DAMAGED: 'Il manque des tables de Vigie dans la base. Restaurez une sauvegarde.',
   SCHEMA_TOO_NEW: 'La base a été préparée par une version plus récente de Vigie. Mettez Vigie à jour.',
   SERVER_TOO_OLD: 'Ce serveur PostgreSQL est trop ancien : il faut la version 14 ou une plus récente.',
   DATABASE_UNREACHABLE: 'La base de données ne répond pas. Vérifiez qu’elle fonctionne et que l’adresse est juste.',

@@ -33,6 +33,12 @@ export function RunDetails({ run, isReadOnly }: { run: Run; isReadOnly: boolean 
         {run.revertedByRunId !== null && (
           <a href={formatRoute(routeOfRun(run.revertedByRunId))}>{words.takenBackBy(run.revertedByRunId)}</a>
         )}
+        {run.releasesRunId !== null && (
+          <a href={formatRoute(routeOfRun(run.releasesRunId))}>{words.releases(run.releasesRunId)}</a>
+        )}
+        {run.releasedByRunId !== null && (
+          <a href={formatRoute(routeOfRun(run.releasedByRunId))}>{words.releasedBy(run.releasedByRunId)}</a>
+        )}
       </p>
       <LeftAlone run={run} />
       {run.outcome === 'held' && <HoldOfRun run={run} />}
@@ -50,7 +56,8 @@ function LeftAlone({ run }: { run: Run }) {
   return (
     <div>
       <p>
-        {words.leftTitle}: <span className="muted">{words.leftHint}</span>
+        {words.leftTitle}:{' '}
+        <span className="muted">{run.job === 'revert' ? words.leftHint : words.leftByReleaseHint}</span>
       </p>
       <ul className={classes.left}>
         {leftAloneReasons.map((why) => {

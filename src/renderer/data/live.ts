@@ -113,7 +113,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
     agents: [trpc.agents.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
-    due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter()],
+    due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter(), trpc.sweeps.checkRevert.pathFilter()],
   }
   const createPart = (part: Part) =>
     createPacer(pacesMs[part], () => {

@@ -22,10 +22,10 @@ export function OverviewPage() {
             <StatusTiles counts={counts} policy={policy} />
             <div className={classes.column}>
               <SweepNow />
-              <Unattended policy={policy} />
             </div>
             <div className={classes.column}>
               <LastRun run={lastRun} />
+              <Unattended policy={policy} />
               <NextTicks ticks={ticks} />
             </div>
           </div>

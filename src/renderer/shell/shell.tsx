@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLiveChanges } from '../data/live.ts'
 import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
@@ -8,7 +9,8 @@ import { OverviewPage } from '../pages/overview.tsx'
 import { PolicyPage } from '../pages/policy.tsx'
 import { ProjectsPage } from '../pages/projects.tsx'
 import { SweepsPage } from '../pages/sweeps.tsx'
-import { useRoute } from '../route.ts'
+import { formatRoute, navigate, type Route, useRoute } from '../route.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { ConnectionBar } from './connection-bar.tsx'
 import { Header } from './header.tsx'
 import { Navigation } from './navigation.tsx'
@@ -16,7 +18,7 @@ import classes from './shell.module.css'
 
 /** The frame around every page: navigation on the left, where one is and on what database above. */
 export function Shell({ status }: { status: Status }) {
-  const route = useRoute()
+  const { route, ignored } = useRoute()
   const words = useWords()
   const live = useLiveChanges(useTRPCClient(), useTRPC(), useQueryClient())
   const title = words.shell[route.page]
@@ -31,14 +33,34 @@ export function Shell({ status }: { status: Status }) {
         <Header title={title} status={status} live={live} />
         <HoldNotice page={route.page} />
         <main id="content" className={classes.content} tabIndex={-1}>
+          {route.page === 'nowhere' && (
+            <EmptyState
+              title={words.shell.nowhereTitle}
+              action={<a href={formatRoute({ page: 'overview' })}>{words.shell.toOverview}</a>}
+            />
+          )}
           {route.page === 'overview' && <OverviewPage />}
           {route.page === 'projects' && <ProjectsPage route={route} status={status} />}
           {route.page === 'mail' && <MailPage route={route} isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'policy' && <PolicyPage isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'sweeps' && <SweepsPage route={route} isReadOnly={status.facts?.isReadOnly ?? false} />}
         </main>
+        {ignored.length > 0 && <IgnoredPart route={route} names={ignored} />}
         <ConnectionBar />
       </div>
+    </div>
+  )
+}
+
+/** What of the address was left out. Closed, the address says what is shown. */
+function IgnoredPart({ route, names }: { route: Route; names: readonly string[] }) {
+  const { shell } = useWords()
+  return (
+    <div className={classes.ignored} role="status">
+      <span>{shell.ignored(names.join(', '))}</span>
+      <Button size="compact-xs" variant="default" onClick={() => navigate(route, 'replace')}>
+        {shell.leaveOut}
+      </Button>
     </div>
   )
 }

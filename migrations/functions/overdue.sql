@@ -1,6 +1,6 @@
 -- The projects whose time has come in a stage, whatever their plan: the one place that knows status, clock, team,
--- exemption and what a plan protects. is_due: a sweep would move it; is_lapsed: its paid plan is cancelled or expired.
--- "ahead" asks the same of a later time.
+-- exemption and what a plan protects; what was not watched is not counted (idle_cutoff). is_due: a sweep would move it;
+-- is_lapsed: its paid plan is cancelled or expired. "ahead" asks the same of a later time.
 -- Inlined by the planner (sql, stable, no settings): joined to some ids, it looks at those alone; the branch of the other
 -- stage is folded away, sort_at is the expression of the indexes vigie_project_status_activity and
 -- vigie_project_status_deactivated, and plans are looked up one by one for a few projects, gathered once for many.
@@ -25,13 +25,13 @@ language sql stable as $$
   where (
       (stage = 'deactivate'
         and p.status = 'active'
-        and greatest(p.last_traffic_at, p.created_at) <= (now() at time zone 'utc') + ahead
-          - make_interval(days => (select y.inactive_after_days from vigie.policy y)))
+        and greatest(p.last_traffic_at, p.created_at) <= (
+          select vigie.idle_cutoff(y.inactive_after_days, ahead) from vigie.policy y))
       or
       (stage = 'disable'
         and p.status = 'inactive'
-        and p.deactivated_at <= (now() at time zone 'utc') + ahead
-          - make_interval(days => (select y.disabled_after_days from vigie.policy y)))
+        and p.deactivated_at <= (
+          select vigie.idle_cutoff(y.disabled_after_days, ahead) from vigie.policy y))
     )
     and not exists (select from public.team t where t.id = p.team_id and t.status = 'deleted')
     and not exists (

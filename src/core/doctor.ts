@@ -134,13 +134,13 @@ async function backdate(tx: Database, policy: Policy, stage: Stage, ids: string[
   if (stage === 'deactivate') {
     await tx`
       update project set
-        created_at = (now() at time zone 'utc') - make_interval(days => ${policy.inactiveAfterDays}),
-        last_traffic_at = (now() at time zone 'utc') - make_interval(days => ${policy.inactiveAfterDays})
+        created_at = vigie.idle_cutoff(${policy.inactiveAfterDays}),
+        last_traffic_at = vigie.idle_cutoff(${policy.inactiveAfterDays})
       where id = any (${ids}::varchar[])`
   } else {
     await tx`
       update project set
-        deactivated_at = (now() at time zone 'utc') - make_interval(days => ${policy.disabledAfterDays})
+        deactivated_at = vigie.idle_cutoff(${policy.disabledAfterDays})
       where id = any (${ids}::varchar[])`
   }
 }

@@ -3,11 +3,14 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Pool } from '../main/database/connect.ts'
 import { createRows } from '../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
+import { type Instant, instantToMicros } from './instant.ts'
 import { nextTransition } from './lifecycle.ts'
 import { stages } from './policy.ts'
 import { projectStatuses } from './project.ts'
 import { readPolicy } from './queries/policy.ts'
 import { type ProjectRow, readNow, rowColumns } from './queries/projects.ts'
+import { deadlineOf } from './watch/deadline.ts'
+import { readSpells } from './watch/read-spells.ts'
 
 let sql: Pool
 let projects: string[]
@@ -38,6 +41,18 @@ const someProject = fc.record({
   }),
 })
 
+/** When an intake watched, in microseconds before now; the breaks are anything from a moment to days. */
+const watched = fc.uniqueArray(
+  fc.oneof(
+    age,
+    fc.constant(0),
+    fc.integer({ min: 0, max: 9 }).map((d) => d * 43_200_000_000),
+  ),
+  {
+    maxLength: 12,
+  },
+)
+
 it('vigie.due and nextTransition say the same of any project (property)', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -46,12 +61,23 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
         inactive: fc.integer({ min: 1, max: 9 }),
         disabled: fc.integer({ min: 1, max: 9 }),
         lapsed: fc.boolean(),
+        gapMinutes: fc.constantFrom(1, 60, 1_440),
+        isWatchRequired: fc.boolean(),
       }),
-      async (specs, policy) => {
+      watched,
+      async (specs, policy, edges) => {
         // One transaction, so that now() stands still between the two.
         await sql.begin(async (tx) => {
           await tx`update vigie.policy set inactive_after_days = ${policy.inactive},
-            disabled_after_days = ${policy.disabled}, is_lapsed_paid_swept = ${policy.lapsed}`
+            disabled_after_days = ${policy.disabled}, is_lapsed_paid_swept = ${policy.lapsed},
+            watch_gap_minutes = ${policy.gapMinutes}, is_watch_required = ${policy.isWatchRequired}`
+          await tx`truncate vigie.watch_span`
+          const ends = edges.toSorted((a, b) => b - a)
+          const spans = ends.flatMap((from, n) => (n % 2 === 0 ? [{ from, to: ends[n + 1] ?? from }] : []))
+          await tx`
+            insert into vigie.watch_span (intake_id, span_from, span_to)
+            select 1, now() - s."from" * interval '1 microsecond', now() - s."to" * interval '1 microsecond'
+            from jsonb_to_recordset(${tx.json(spans)}) as s ("from" bigint, "to" bigint)`
           await tx`truncate vigie.exemption`
           await tx`delete from team_subscription`
           const changes = specs.map((spec, at) => ({ ...spec, id: projects[at] ?? '' }))
@@ -83,6 +109,15 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
 
           const inForce = await readPolicy(tx)
           const now = await readNow(tx)
+          const spells = await readSpells(tx)
+          // The one instant of the database is, to the microsecond, the latest whose own deadline has passed.
+          const [cutoff] = await tx<{ at: Instant; next: Instant }[]>`
+            select c.at, c.at + interval '1 microsecond' as next from vigie.idle_cutoff(${policy.inactive}) as c (at)`
+          const hasPassed = (since: Instant) => {
+            const { at } = deadlineOf(since, policy.inactive, spells, now)
+            return instantToMicros(at) <= instantToMicros(now)
+          }
+          expect([cutoff && hasPassed(cutoff.at), cutoff && hasPassed(cutoff.next)]).toEqual([true, false])
           const rows = await tx<ProjectRow[]>`
             select ${rowColumns(tx)} from project p join team t on t.id = p.team_id
             left join team_subscription s on s.team_id = p.team_id
@@ -91,7 +126,7 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
           for (const stage of stages) {
             const due = await tx<{ id: string }[]>`select d.project_id as id from vigie.due(${stage}) d`
             const expected = rows.filter((row) => {
-              const next = nextTransition(row, inForce, now)
+              const next = nextTransition(row, inForce, spells, now)
               return next.kind === 'transition' && next.stage === stage && next.isDue
             })
             expect(due.map((row) => row.id).sort()).toEqual(expected.map((row) => row.id).sort())
@@ -105,7 +140,7 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
 
 it('pages through what is due in one order, without a gap', async () => {
   await sql`update team set status = 'active'`
-  await sql`truncate vigie.exemption`
+  await sql`truncate vigie.exemption, vigie.watch_span`
   await sql`delete from team_subscription`
   await sql`update vigie.policy set inactive_after_days = 5`
   // Equal times: the id decides.

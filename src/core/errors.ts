@@ -18,6 +18,7 @@ export const errorClasses = {
   HOLD_NOT_FOUND: 'refused',
   HOLD_EXPIRED: 'refused',
   SWEEP_PAUSED: 'refused',
+  INTAKE_NOT_FOUND: 'refused',
   RUN_NOT_REVERTIBLE: 'refused',
   MAIL_NOT_FOUND: 'refused',
   MAIL_NOT_WAITING: 'refused',

@@ -22,7 +22,7 @@ export function microsToInstant(micros: number): Instant {
   return rest === 0 ? iso : iso.replace('Z', `${String(rest).padStart(3, '0')}Z`)
 }
 
-const microsPerDay = 86_400_000_000
+export const microsPerDay = 86_400_000_000
 
 /** The instant `days` times 24 hours later; UTC has no daylight saving. */
 export function addDays(instant: Instant, days: number): Instant {

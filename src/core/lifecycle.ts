@@ -1,6 +1,7 @@
-import { addDays, type Instant, instantToMicros, latestOf } from './instant.ts'
+import { type Instant, instantToMicros, latestOf } from './instant.ts'
 import type { Policy, Stage } from './policy.ts'
 import { lastActivityAt, type ProjectFacts, type ProjectStatus } from './project.ts'
+import { type BlindSpell, type Deadline, deadlineOf } from './watch/deadline.ts'
 
 /** Why nothing will happen to a project by itself. */
 export const restReasons = [
@@ -24,14 +25,22 @@ export type NextTransition =
       /** The first instant at which a sweep takes it, if nothing changes before. */
       readonly dueAt: Instant
       readonly isDue: boolean
+      /** By how much that is later, since nobody watched meanwhile. */
+      readonly unwatchedMicros: number
     }
   | { readonly kind: 'rest'; readonly reason: RestReason }
 
 /**
  * What becomes of a project if nobody does anything, and when. The same rule as the SQL function `vigie.due`; a property
- * test compares the two. A boundary counts as reached: exactly five days without traffic is due.
+ * test compares the two. A boundary counts as reached: exactly five days without traffic is due. What nobody watched
+ * (`spells`) counts as no time.
  */
-export function nextTransition(facts: ProjectFacts, policy: Policy, now: Instant): NextTransition {
+export function nextTransition(
+  facts: ProjectFacts,
+  policy: Policy,
+  spells: readonly BlindSpell[],
+  now: Instant,
+): NextTransition {
   if (facts.status === 'paused') return rest('paused')
   if (facts.status === 'deleted') return rest('deleted')
   if (facts.status === 'permanently_disabled') return rest('final')
@@ -42,11 +51,12 @@ export function nextTransition(facts: ProjectFacts, policy: Policy, now: Instant
   const exemptUntil = facts.exemption?.until ?? null
 
   if (facts.status === 'active') {
-    const idleFrom = lastActivityAt(facts)
-    return transition('deactivate', latestOf(addDays(idleFrom, policy.inactiveAfterDays), exemptUntil), now)
+    const deadline = deadlineOf(lastActivityAt(facts), policy.inactiveAfterDays, spells, now)
+    return transition('deactivate', deadline, exemptUntil, now)
   }
   if (facts.deactivatedAt === null) return rest('deactivation_unknown')
-  return transition('disable', latestOf(addDays(facts.deactivatedAt, policy.disabledAfterDays), exemptUntil), now)
+  const deadline = deadlineOf(facts.deactivatedAt, policy.disabledAfterDays, spells, now)
+  return transition('disable', deadline, exemptUntil, now)
 }
 
 const ends = {
@@ -54,8 +64,10 @@ const ends = {
   disable: { from: 'inactive', to: 'permanently_disabled' },
 } as const satisfies Record<Stage, { from: ProjectStatus; to: ProjectStatus }>
 
-function transition(stage: Stage, dueAt: Instant, now: Instant): NextTransition {
-  return { kind: 'transition', stage, ...ends[stage], dueAt, isDue: instantToMicros(dueAt) <= instantToMicros(now) }
+function transition(stage: Stage, deadline: Deadline, exemptUntil: Instant | null, now: Instant): NextTransition {
+  const dueAt = latestOf(deadline.at, exemptUntil)
+  const isDue = instantToMicros(dueAt) <= instantToMicros(now)
+  return { kind: 'transition', stage, ...ends[stage], dueAt, isDue, unwatchedMicros: deadline.unwatchedMicros }
 }
 
 function rest(reason: RestReason): NextTransition {

@@ -1,5 +1,8 @@
 import type { Database } from '../context.ts'
-import type { MailFacts, MailLanguage, MailProject, MailSettings, MailTemplate } from './templates/mail-facts.ts'
+import { readNow } from '../queries/projects.ts'
+import { deadlineOf } from '../watch/deadline.ts'
+import { readSpells } from '../watch/read-spells.ts'
+import type { MailFacts, MailLanguage, MailProject, MailSettings } from './templates/mail-facts.ts'
 
 export interface AddressedFacts extends MailFacts {
   readonly id: number
@@ -8,18 +11,35 @@ export interface AddressedFacts extends MailFacts {
 
 /** What some mails tell, in the order of their ids. A project that is gone is left out. */
 export async function readMailFacts(sql: Database, ids: readonly number[]): Promise<AddressedFacts[]> {
-  return await sql<(AddressedFacts & { template: MailTemplate; projects: MailProject[] })[]>`
-    select m.id, m.template, m.address, told.projects
+  const [spells, now, told] = [await readSpells(sql), await readNow(sql), await readTold(sql, ids)]
+  return told.map(({ nextStageAfterDays: days, ...mail }) => ({
+    ...mail,
+    projects: mail.projects.map((project) => ({
+      ...project,
+      nextStageAt: days === null ? null : deadlineOf(project.actedAt, days, spells, now).at,
+    })),
+  }))
+}
+
+interface Told extends Omit<AddressedFacts, 'projects'> {
+  /** Null: nothing comes after it. */
+  readonly nextStageAfterDays: number | null
+  readonly projects: readonly Omit<MailProject, 'nextStageAt'>[]
+}
+
+async function readTold(sql: Database, ids: readonly number[]): Promise<Told[]> {
+  return await sql<Told[]>`
+    select m.id, m.template, m.address, told.projects,
+      case
+        when m.template like 'project-disabled%' then y.disabled_after_days
+        when m.template = 'project-warning' then y.inactive_after_days end as "nextStageAfterDays"
     from unnest(${[...ids]}::bigint[]) as i (id)
     join vigie.mail m on m.id = i.id
     cross join vigie.policy y
     cross join lateral (
       select coalesce(json_agg(json_build_object(
         'id', p.id, 'name', p.name, 'teamName', t.name, 'teamSlug', t.slug,
-        'actedAt', vigie.instant(a.at),
-        'nextStageAt', vigie.instant(case
-          when m.template like 'project-disabled%' then a.at + make_interval(days => y.disabled_after_days)
-          when m.template = 'project-warning' then a.at + make_interval(days => y.inactive_after_days) end))
+        'actedAt', vigie.instant(a.at))
         order by p.name, p.id), '[]') as projects
       from (
         select m.project_id, m.event_id, m.created_at

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Instant } from '../../core/instant.ts'
-import { nextTransition } from '../../core/lifecycle.ts'
+import { type NextTransition, nextTransition } from '../../core/lifecycle.ts'
 import { readPolicy } from '../../core/queries/policy.ts'
 import { type ProjectDetail, readProject } from '../../core/queries/project.ts'
 import { countByStatus } from '../../core/queries/stats.ts'
 import { reactivateProject } from '../../core/reactivate.ts'
 import { recordTraffic } from '../../core/traffic/record.ts'
+import { readSpells } from '../../core/watch/read-spells.ts'
 import { lines } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
@@ -13,11 +14,12 @@ import { type Process, withApp } from './session.ts'
 /** `project`, `stats`, `reactivate`, `record-traffic`. */
 export function addProjectCommands(program: Command, handle: Handle, process: Process): void {
   handle(program.command('project').description('show a project').argument('<project id>'), async (command) => {
-    const { project, policy } = await withApp(process, async (app) => ({
+    const { project, policy, spells } = await withApp(process, async (app) => ({
       project: await readProject(app.sql, firstArgument(command)),
       policy: await readPolicy(app.sql),
+      spells: await readSpells(app.sql),
     }))
-    const next = nextTransition(project, policy, project.now)
+    const next = nextTransition(project, policy, spells, project.now)
     return { json: { ...project, next }, text: describeProject(project, next) }
   })
 
@@ -97,7 +99,13 @@ function parseTime(text: string): Instant {
   return time.toISOString()
 }
 
-function describeProject(project: ProjectDetail, next: ReturnType<typeof nextTransition>): string {
+function describeNext(next: NextTransition): string {
+  if (next.kind === 'rest') return `nothing (${next.reason})`
+  const minutes = Math.round(next.unwatchedMicros / 60_000_000)
+  return `${next.to} from ${next.dueAt}${minutes > 0 ? ` (extended by ${minutes} min: nobody watched meanwhile)` : ''}`
+}
+
+function describeProject(project: ProjectDetail, next: NextTransition): string {
   return lines([
     ['Project', `${project.name} (${project.id})`],
     ['Status', project.status],
@@ -106,7 +114,7 @@ function describeProject(project: ProjectDetail, next: ReturnType<typeof nextTra
     ['Last traffic', project.lastTrafficAt ?? 'never'],
     ['Deactivated', project.deactivatedAt ?? 'no'],
     ['Reactivations', project.reactivationCount],
-    ['Next', next.kind === 'rest' ? `nothing (${next.reason})` : `${next.to} from ${next.dueAt}`],
+    ['Next', describeNext(next)],
     ['Domains', project.domains.map((domain) => `${domain.hostname} (${domain.status})`).join(', ') || 'none'],
     ...project.timeline.events.map((event): [string, string] => [
       event.at,

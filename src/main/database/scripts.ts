@@ -22,7 +22,7 @@ export function listMigrations(): string[] {
  * they are created, those of PL/pgSQL functions are not.
  */
 export function listFunctions(): string[] {
-  const first = ['plan-kind', 'instant', 'overdue', 'due', 'recipients', 'is-not-told']
+  const first = ['plan-kind', 'instant', 'blind-spells', 'idle-cutoff', 'overdue', 'due', 'recipients', 'is-not-told']
   const all = namesUnder('functions/')
   return [...first, ...all.filter((name) => !first.includes(name)).sort()]
 }

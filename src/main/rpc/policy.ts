@@ -4,6 +4,7 @@ import { readPolicy } from '../../core/queries/policy.ts'
 import { listPolicyRecord } from '../../core/queries/policy-record.ts'
 import { findTeams, listTeams } from '../../core/queries/teams.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
+import { readSpells } from '../../core/watch/read-spells.ts'
 import { id, pageSize, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -15,6 +16,9 @@ const maxTeams = 1_000
 
 export const policyRouter = router({
   get: procedure.query(({ ctx }) => readPolicy(ctx.app.sql)),
+
+  /** When nobody watched, by which deadlines are later than the policy alone would have them. */
+  spells: procedure.query(({ ctx }) => readSpells(ctx.app.sql)),
 
   /** What a change would do, in numbers; writes nothing. */
   preview: procedure

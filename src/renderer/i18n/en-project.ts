@@ -71,6 +71,7 @@ export const enProject = {
     `If nobody reactivates it, it is permanently disabled ${count(days, 'day', 'days')} after that.`,
   overDisabled: (days: number) =>
     `That is over ${count(days, 'day', 'days')}: the next sweep disables it permanently, unless somebody reactivates it first.`,
+  extended: (time: string) => `The deadline is extended by ${time}: nobody watched meanwhile.`,
   exemptUntil: (when: string) => `It is exempt until ${when}.`,
   inactiveOnPaid: 'It stays inactive until somebody reactivates it.',
   toInactive: 'Inactive in',

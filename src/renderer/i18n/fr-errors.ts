@@ -19,6 +19,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   HOLD_EXPIRED:
     'Ce balayage est retenu depuis trop longtemps pour être lancé. Écartez-le et regardez un nouvel aperçu.',
   SWEEP_PAUSED: 'Les balayages sont en pause. Mettez fin à la pause, puis réessayez.',
+  INTAKE_NOT_FOUND: 'Aucun relevé n’a ce numéro.',
   CLAIM_LOST: 'Un autre Vigie a repris ce balayage et le poursuit.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
   RUN_NOT_REVERTIBLE: 'Ce balayage ne peut pas être annulé.',

@@ -73,6 +73,7 @@ export const frProject: typeof enProject = {
     `Si personne ne le réactive, il est désactivé définitivement ${count(days, 'jour', 'jours')} après.`,
   overDisabled: (days) =>
     `Cela dépasse ${count(days, 'jour', 'jours')} : le prochain balayage le désactive définitivement, à moins qu’on le réactive avant.`,
+  extended: (time) => `L’échéance est repoussée de ${time} : personne n’observait entre-temps.`,
   exemptUntil: (when) => `Il est exempté jusqu’au ${when}.`,
   inactiveOnPaid: 'Il reste inactif jusqu’à ce qu’on le réactive.',
   toInactive: 'Inactif dans',

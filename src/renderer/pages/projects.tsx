@@ -5,6 +5,7 @@ import { minSearchLength, type ProjectCursor, type ProjectRow, projectPageSize }
 import type { StatusCounts } from '../../core/queries/stats.ts'
 import { type KeysetWindow, useKeysetWindow } from '../data/keyset-window.ts'
 import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { useSpells } from '../data/use-spells.ts'
 import type { Words } from '../i18n/en.ts'
 import { useWords } from '../i18n/language.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
@@ -26,6 +27,7 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const panel = useRef<HTMLElement>(null)
   const summary = useQuery(trpc.overview.summary.queryOptions())
   const rows = useProjectRows(route, status.deployDomain)
+  const spells = useSpells()
   const total = totalOf(route, summary.data?.counts, rows)
 
   const close = () => {
@@ -59,6 +61,7 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
         <ProjectTable
           route={route}
           policy={summary.data?.policy ?? defaultPolicy}
+          spells={spells}
           rows={rows}
           total={total}
           onOpen={(projectId, how) => {

@@ -4,6 +4,7 @@ import { nextTransition } from '../../core/lifecycle.ts'
 import { defaultPolicy } from '../../core/policy.ts'
 import type { ProjectFacts } from '../../core/project.ts'
 import type { TimelineEvent } from '../../core/queries/timeline.ts'
+import type { BlindSpell } from '../../core/watch/deadline.ts'
 import { en } from '../i18n/en.ts'
 import { createFormats } from '../i18n/formats.ts'
 import { explainNext } from './explain.ts'
@@ -22,9 +23,13 @@ const active: ProjectFacts = {
 }
 const inactive: ProjectFacts = { ...active, status: 'inactive', deactivatedAt: addDays(now, -3) }
 
-function explain(facts: ProjectFacts, events: readonly TimelineEvent[] = []): string {
+function explain(
+  facts: ProjectFacts,
+  events: readonly TimelineEvent[] = [],
+  spells: readonly BlindSpell[] = [],
+): string {
   const project = { ...facts, timeline: { events, next: null } }
-  return explainNext(project, nextTransition(facts, defaultPolicy, now), defaultPolicy, en.project, formats)
+  return explainNext(project, nextTransition(facts, defaultPolicy, spells, now), defaultPolicy, en.project, formats)
 }
 
 describe('the reason in words', () => {
@@ -66,6 +71,14 @@ describe('the reason in words', () => {
     ],
   ])('%s', (_name, facts, sentence) => {
     expect(explain(facts)).toBe(sentence)
+  })
+
+  it('of one whose deadline is later since nobody watched', () => {
+    const spell = { from: '2026-03-09T22:00:00.000Z', to: '2026-03-10T01:20:00.000Z' }
+    expect(explain(active, [], [spell])).toMatch(
+      /The deadline is extended by 3 hrs 20 mins: nobody watched meanwhile\.$/,
+    )
+    expect(explain({ ...active, lastTrafficAt: spell.to }, [], [spell])).not.toMatch(/extended/)
   })
 
   it('of one that was woken and not visited since counts from then', () => {

@@ -24,13 +24,14 @@ export function explainNext(
   const exemptUntil = project.exemption?.until ?? null
   const exemption =
     exemptUntil !== null && exemptUntil === next.dueAt && !next.isDue && words.exemptUntil(formats.exact(exemptUntil))
+  const extended = next.unwatchedMicros > 0 && words.extended(formats.duration(next.unwatchedMicros))
   if (next.stage === 'deactivate') {
     const rule = next.isDue ? words.overInactive : words.becomesInactive
-    return join([explainClock(project, words, formats), rule(policy.inactiveAfterDays), exemption])
+    return join([explainClock(project, words, formats), rule(policy.inactiveAfterDays), extended, exemption])
   }
   const since = project.deactivatedAt !== null && words.inactiveSince(formats.exact(project.deactivatedAt))
   const rule = next.isDue ? words.overDisabled : words.becomesDisabled
-  return join([since, rule(policy.disabledAfterDays), exemption])
+  return join([since, rule(policy.disabledAfterDays), extended, exemption])
 }
 
 function explainClock(project: Explained, words: Words['project'], formats: Formats): string {

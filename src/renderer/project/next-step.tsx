@@ -2,6 +2,7 @@ import { instantToMicros } from '../../core/instant.ts'
 import { nextTransition } from '../../core/lifecycle.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
+import { useSpells } from '../data/use-spells.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { useNow } from '../ui/clock.ts'
@@ -21,7 +22,8 @@ export function NextStep({ project, policy, obstacle }: NextStepProps) {
   const { project: words } = useWords()
   const formats = useFormats()
   const now = useNow('second')
-  const next = nextTransition(project, policy, now)
+  const spells = useSpells()
+  const next = nextTransition(project, policy, spells, now)
   return (
     <Card title={words.next}>
       <div className={classes.next}>

@@ -3,6 +3,7 @@ import { daysBetween } from '../../core/instant.ts'
 import type { Policy } from '../../core/policy.ts'
 import { lastActivityAt } from '../../core/project.ts'
 import type { ProjectRow, ProjectSort } from '../../core/queries/projects.ts'
+import type { BlindSpell } from '../../core/watch/deadline.ts'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, type ProjectsRoute } from '../route.ts'
@@ -17,14 +18,19 @@ import classes from './project-table.module.css'
 import { SortHeader } from './sort-header.tsx'
 
 /** The columns of the list. Narrow lists leave some out (project-table.module.css). */
-export function useProjectColumns(route: ProjectsRoute, policy: Policy): readonly Column<ProjectRow>[] {
+export function useProjectColumns(
+  route: ProjectsRoute,
+  policy: Policy,
+  spells: readonly BlindSpell[],
+): readonly Column<ProjectRow>[] {
   const words = useWords()
-  return useMemo(() => createColumns(route, policy, words.projects), [route, policy, words])
+  return useMemo(() => createColumns(route, policy, spells, words.projects), [route, policy, spells, words])
 }
 
 function createColumns(
   route: ProjectsRoute,
   policy: Policy,
+  spells: readonly BlindSpell[],
   projects: Words['projects'],
 ): readonly Column<ProjectRow>[] {
   const sortable = (sort: ProjectSort, label: string) => ({
@@ -77,7 +83,7 @@ function createColumns(
       id: 'next',
       header: projects.next,
       className: classes.nextColumn,
-      cell: (row) => <NextCell facts={row} policy={policy} />,
+      cell: (row) => <NextCell facts={row} policy={policy} spells={spells} />,
     },
   ]
 }

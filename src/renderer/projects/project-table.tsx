@@ -1,6 +1,7 @@
 import { type Ref, useMemo } from 'react'
 import type { Policy } from '../../core/policy.ts'
 import type { ProjectRow } from '../../core/queries/projects.ts'
+import type { BlindSpell } from '../../core/watch/deadline.ts'
 import type { KeysetWindow } from '../data/keyset-window.ts'
 import { useWords } from '../i18n/language.tsx'
 import { allProjects, formatRoute, navigate, type ProjectsRoute } from '../route.ts'
@@ -12,6 +13,7 @@ import classes from './project-table.module.css'
 interface ProjectTableProps {
   readonly route: ProjectsRoute
   readonly policy: Policy
+  readonly spells: readonly BlindSpell[]
   readonly rows: KeysetWindow<ProjectRow>
   readonly total: number | null
   readonly onOpen: (projectId: string, how: 'pointer' | 'keyboard') => void
@@ -19,9 +21,9 @@ interface ProjectTableProps {
 }
 
 /** The list of projects. While one is open beside it, the arrow keys leaf through the list. */
-export function ProjectTable({ route, policy, rows, total, onOpen, handle }: ProjectTableProps) {
+export function ProjectTable({ route, policy, spells, rows, total, onOpen, handle }: ProjectTableProps) {
   const { projects } = useWords()
-  const columns = useProjectColumns(route, policy)
+  const columns = useProjectColumns(route, policy, spells)
   const listKey = useMemo(() => formatRoute({ ...route, projectId: null }), [route])
   const isFiltered = listKey !== formatRoute({ ...allProjects, sort: route.sort, direction: route.direction })
   return (

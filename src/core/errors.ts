@@ -24,6 +24,8 @@ export const errorClasses = {
   MAIL_NOT_WAITING: 'refused',
   MAIL_NOT_FAILED: 'refused',
   POLICY_INVALID: 'refused',
+  EXCLUSION_INVALID: 'refused',
+  EXCLUSION_NOT_FOUND: 'refused',
   DATABASE_NOT_EMPTY: 'refused',
   BAD_REQUEST: 'refused',
   UNAUTHORIZED: 'refused',
@@ -45,6 +47,8 @@ export const errorClasses = {
   EMBEDDED_DATABASE_FAILED: 'failed',
   EMBEDDED_DATABASE_ENDED: 'failed',
   CLAIM_LOST: 'failed',
+  INTAKE_LOST: 'failed',
+  ACCESS_LOG_UNREADABLE: 'failed',
   INTERNAL: 'failed',
 } as const satisfies Record<string, 'cancelled' | 'usage' | 'refused' | 'failed'>
 

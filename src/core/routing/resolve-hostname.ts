@@ -38,13 +38,12 @@ export async function resolveHostname(
 ): Promise<ResolvedHostname | null> {
   const name = normaliseHostname(hostname)
   if (name === null) return null
-  const label = platformLabel(name, deployDomain)
+  const label = platformLabel(name, deployDomain === null ? null : normaliseHostname(deployDomain))
   return (label && ((await findByAlias(sql, label)) ?? (await findByDeployment(sql, label)))) || findByDomain(sql, name)
 }
 
-/** The label under the deploy domain; null for anything else. */
-function platformLabel(name: string, deployDomain: string | null): string | null {
-  const parent = deployDomain === null ? null : normaliseHostname(deployDomain)
+/** The label under the deploy domain; null for anything else. Both in the form of {@link normaliseHostname}. */
+export function platformLabel(name: string, parent: string | null): string | null {
   if (parent === null || !name.endsWith(`.${parent}`)) return null
   const label = name.slice(0, -parent.length - 1)
   return label.includes('.') ? null : label

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { planKinds, projectStatuses } from '../../core/project.ts'
 import { readProject } from '../../core/queries/project.ts'
+import { listProjectContainers } from '../../core/queries/project-containers.ts'
+import { listProjectHostnames } from '../../core/queries/project-hostnames.ts'
+import { readProjectTraffic } from '../../core/queries/project-traffic.ts'
 import { listProjects, maxSearchLength, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
 import { readTimeline } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
@@ -27,6 +30,20 @@ export const projectsRouter = router({
   get: procedure
     .input(z.object({ projectId: text(200) }))
     .query(({ ctx, input }) => readProject(ctx.app.sql, input.projectId)),
+
+  /** Hits by day and the last ones. */
+  traffic: procedure
+    .input(z.object({ projectId: id }))
+    .query(({ ctx, input }) => readProjectTraffic(ctx.app.sql, input.projectId)),
+
+  /** Its hostnames, with what visitors get now. */
+  hostnames: procedure
+    .input(z.object({ projectId: id }))
+    .query(({ ctx, input }) => listProjectHostnames(ctx.app.sql, input.projectId)),
+
+  containers: procedure
+    .input(z.object({ projectId: id }))
+    .query(({ ctx, input }) => listProjectContainers(ctx.app.sql, input.projectId)),
 
   timeline: procedure
     .input(

@@ -6,6 +6,7 @@ import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
 import { enRuns } from './en-runs.ts'
 import { enSweeps } from './en-sweeps.ts'
+import { enTraffic } from './en-traffic.ts'
 
 const { count, number } = english
 
@@ -118,6 +119,7 @@ export const en = {
     keys: 'Up and down to move, Enter to open, Escape to close, / to search',
   },
   project: enProject,
+  traffic: enTraffic,
   sweeps: enSweeps,
   runs: enRuns,
   hold: enHold,

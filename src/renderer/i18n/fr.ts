@@ -7,6 +7,7 @@ import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
 import { frRuns } from './fr-runs.ts'
 import { frSweeps } from './fr-sweeps.ts'
+import { frTraffic } from './fr-traffic.ts'
 
 const { count, number } = french
 
@@ -119,6 +120,7 @@ export const fr: Words = {
     keys: 'Haut et bas pour se déplacer, Entrée pour ouvrir, Échap pour fermer, / pour chercher',
   },
   project: frProject,
+  traffic: frTraffic,
   sweeps: frSweeps,
   runs: frRuns,
   hold: frHold,

@@ -41,6 +41,7 @@ export const enTraffic = {
     inactive: (day: string) => `Put to sleep on ${day}`,
     permanently_disabled: (day: string) => `Permanently disabled on ${day}`,
   },
+  excludedDays: 'Days with excluded hits',
   watchedSince: (when: string) => `Hits are counted since ${when}.`,
   neverWatched: 'Hits per day are counted once an agent watches the traffic. None has yet.',
   lastCounted: 'Last counted hit',

@@ -10,7 +10,7 @@ export const frTraffic: typeof enTraffic = {
   total: (hits, days, shown) =>
     hits === 0
       ? `Aucune requête ces ${count(shown, 'dernier jour', 'derniers jours')}.`
-      : `${count(hits, 'requête', 'requêtes')} ces ${count(shown, 'dernier jour', 'derniers jours')}, dont ${number(days)} avec du trafic.`,
+      : `${count(hits, 'requête', 'requêtes')} ces ${count(shown, 'dernier jour', 'derniers jours')}, sur ${number(days)} d’entre eux.`,
   most: (hits, day) => `Maximum le ${day} : ${number(hits)}.`,
   excludedToo: (hits) =>
     count(hits, 'autre a été exclue et n’a pas compté.', 'autres ont été exclues et n’ont pas compté.'),
@@ -21,6 +21,7 @@ export const frTraffic: typeof enTraffic = {
     inactive: (day) => `Mis en sommeil le ${day}`,
     permanently_disabled: (day) => `Désactivé définitivement le ${day}`,
   },
+  excludedDays: 'Jours avec des requêtes exclues',
   watchedSince: (when) => `Les requêtes sont comptées depuis le ${when}.`,
   neverWatched: 'Les requêtes par jour sont comptées dès qu’un agent observe le trafic. Aucun ne l’a encore fait.',
   lastCounted: 'Dernière requête comptée',

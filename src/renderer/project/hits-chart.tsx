@@ -5,8 +5,8 @@ import classes from './traffic.module.css'
 /** In units of the drawing, which is stretched to the width there is. */
 const column = 10
 const gap = 2
-const height = 64
-const markHeight = 5
+const height = 60
+const bandHeight = 4
 /** So that one hit is seen beside a thousand. */
 const leastBar = 2
 
@@ -18,18 +18,20 @@ interface HitsChartProps {
   readonly summary: string
 }
 
-/** A bar a day: counted hits, above them those that were excluded; below, when it was put to sleep. */
+/**
+ * A bar a day for the hits that counted. Below, on which days there were excluded ones, which can be many more, and when
+ * the project was put to sleep.
+ */
 export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
   const { traffic: words } = useWords()
   const formats = useFormats()
-  const most = Math.max(1, ...days.map(({ hits, excluded }) => hits + excluded))
-  const scale = (hits: number) => (hits === 0 ? 0 : Math.max(leastBar, (hits / most) * height))
+  const most = Math.max(1, ...days.map(({ hits }) => hits))
   const width = days.length * column
   return (
     <figure>
       <svg
         className={classes.chart}
-        viewBox={`0 0 ${width} ${height + gap + markHeight}`}
+        viewBox={`0 0 ${width} ${height + 2 * (gap + bandHeight)}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={`${words.chart}. ${summary}`}
@@ -37,7 +39,7 @@ export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
         {days.map(({ day, hits, excluded, became }, index) => {
           const x = index * column + gap / 2
           const isWatched = hits + excluded > 0 || (watchedFrom !== null && day >= watchedFrom)
-          const [counted, apart] = [scale(hits), scale(excluded)]
+          const bar = hits === 0 ? 0 : Math.max(leastBar, (hits / most) * height)
           const name = formats.day(day)
           return (
             <g key={day}>
@@ -49,16 +51,18 @@ export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
                 width={column}
                 height={height}
               />
-              <rect className={classes.counted} x={x} y={height - counted} width={column - gap} height={counted} />
-              <rect
-                className={classes.apart}
-                x={x}
-                y={Math.max(0, height - counted - apart)}
-                width={column - gap}
-                height={apart}
-              />
+              <rect className={classes.counted} x={x} y={height - bar} width={column - gap} height={bar} />
+              {excluded > 0 && (
+                <rect className={classes.apart} x={x} y={height + gap} width={column - gap} height={bandHeight} />
+              )}
               {became !== null && (
-                <rect className={classes[became]} x={x} y={height + gap} width={column - gap} height={markHeight} />
+                <rect
+                  className={classes[became]}
+                  x={x}
+                  y={height + 2 * gap + bandHeight}
+                  width={column - gap}
+                  height={bandHeight}
+                />
               )}
             </g>
           )

@@ -48,6 +48,7 @@ function Days({ traffic }: { traffic: ProjectTraffic }) {
         )}
       </p>
       <ul className={classes.marks}>
+        {days.some(({ excluded }) => excluded > 0) && <li data-became="nothing">{words.excludedDays}</li>}
         {days.map(
           ({ day, became }) =>
             became !== null && (

@@ -12,7 +12,7 @@ const tones: Record<Gets['kind'], Tone> = {
   platform: 'grey',
   blocked: 'amber',
   beingBlocked: 'amber',
-  notBlocked: 'red',
+  notBlocked: 'amber',
   waitingForContainers: 'amber',
   beingServed: 'amber',
 }

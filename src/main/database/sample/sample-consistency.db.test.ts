@@ -298,8 +298,8 @@ describe('traffic', () => {
     ).toEqual([])
     expect(
       await find(`select h.project_id from vigie.last_hit h join project p on p.id = h.project_id
-      where not h.is_excluded and (h.at at time zone 'utc' <> p.last_traffic_at
-        or not exists (select from vigie.traffic_day t where t.project_id = p.id and t.day = p.last_traffic_at::date))`),
+      where not h.is_excluded and (h.at at time zone 'utc' > p.last_traffic_at or (h.at at time zone 'utc')::date <> (
+        select max(t.day) from vigie.traffic_day t where t.project_id = p.id))`),
     ).toEqual([])
     expect(await find(`select project_id from vigie.traffic_day`)).toHaveLength(5)
   })

@@ -54,15 +54,23 @@ cross join lateral (select
 where v.day > v.created_at::date and v.day >= (x.created_at at time zone 'utc')::date;
 
 insert into vigie.last_hit (project_id, is_excluded, at, hostname, client, intake_id, exclusion_id)
-select pg_temp.project_id(p.n), false, p.last_traffic_at at time zone 'utc', named.hostname,
+select pg_temp.project_id(p.n), false, seen.at at time zone 'utc', named.hostname,
   pg_temp.drawn('{browser,program,bot,link_preview}', '{0.7,0.9,0.97}', pg_temp.roll(p.n, 64)), i.id, null
 from sample_project p
 cross join lateral (select coalesce(
   (select d.hostname from sample_domain d where d.n = p.n and d.status = 'active' order by d.id limit 1),
   coalesce(p.slug, 'app-' || pg_temp.code(p.n)) || '.apps.example.com') as hostname) named
+cross join lateral (
+  select case latest.day
+    when p.last_traffic_at::date then p.last_traffic_at
+    else coalesce((select max(s.last_activity_at) from sample_sleep s
+      where s.n = p.n and s.last_activity_at::date = latest.day), latest.day + interval '17 hours')
+  end as at
+  from (select max(v.day) as day from sample_visit v where v.n = p.n and v.is_hit) latest
+  where latest.day is not null
+) seen
 cross join vigie.intake i
 where p.n <= 20000
-  and exists (select from sample_visit v where v.n = p.n and v.is_hit and v.day = p.last_traffic_at::date)
 union all
 select t.project_id, true, t.last_at, c.hostname, 'monitor', i.id, t.exclusion_id
 from (

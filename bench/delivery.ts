@@ -21,7 +21,9 @@ export interface DeliveryTimes {
 
 /** Enough for a steady pace; a bench of a million projects would queue a hundred thousand. */
 const maxMails = 5_000
-const warmUpMails = 200
+const warmUpMails = 400
+/** A pass of a sender's takes longer; here both take turns. */
+const turnMs = 1_000
 const mailsPerTurn = 400
 /** Of both: connections to the server, and mails under way at once. */
 const connections = 10
@@ -68,12 +70,8 @@ async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<SampleMa
   await sql`
     delete from vigie.mail m where m.status = 'queued'
       and m.id not in (select k.id from vigie.mail k where k.status = 'queued' order by k.id limit ${maxMails})`
-  // One delivery that goes nowhere warms up, makes the digests of its batch and renders.
-  await deliverMails(
-    context(sql),
-    { send: async () => ({ kind: 'accepted', code: '250', message: 'OK' }) },
-    deliverOptions(warmUpMails),
-  )
+  // Renders, and makes the digests of its leases.
+  await deliverFew(context(sql), { send: async () => ({ kind: 'accepted', code: '250', message: 'OK' }) })
   const [mail] = await sql<Omit<SampleMail, 'mails'>[]>`
     select m.subject, m.body_text as text, m.body_html as html from vigie.mail m
     where m.status = 'sent' and m.body_html is not null
@@ -85,15 +83,29 @@ async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<SampleMa
   return { ...mail, ...waiting }
 }
 
-function deliverOptions(batchSize?: number) {
+/** Stops when some mails were sent, for what is done to warm up; what else it leased is given back. */
+async function deliverFew(given: Context, transport: MailTransport): Promise<void> {
+  const enough = new AbortController()
+  let sent = 0
+  const counted: MailTransport = {
+    send(mail) {
+      sent += 1
+      if (sent >= warmUpMails) enough.abort()
+      return transport.send(mail)
+    },
+  }
+  await deliverMails(given, counted, deliverOptions(enough.signal))
+}
+
+function deliverOptions(signal: AbortSignal) {
   return {
     sender: { name: 'Platform', address: 'noreply@platform.example' },
     platformUrl: 'https://platform.example',
-    signal: new AbortController().signal,
+    signal,
     makeLeaseId: randomUUID,
     nowMs: () => performance.now(),
     concurrency,
-    ...(batchSize && { batchSize }),
+    passMs: turnMs,
   }
 }
 
@@ -106,6 +118,9 @@ async function deliverAndCompare(given: Context, port: number, sample: SampleMai
   const bare = createTransport({ pool: true, host: '127.0.0.1', port, maxConnections: connections })
   const total = { mails: 0, deliveryMs: 0, bareLoopMs: 0 }
   try {
+    // The thread of the server has to warm up too, before either of the two.
+    await sendBare(bare, sample, 2 * warmUpMails)
+    await deliverFew(given, transport)
     await sendBare(bare, sample, warmUpMails)
     for (;;) {
       let sent = 0
@@ -128,7 +143,7 @@ async function deliverAndCompare(given: Context, port: number, sample: SampleMai
 async function deliverSome(given: Context, transport: MailTransport): Promise<number> {
   let sent = 0
   while (sent < mailsPerTurn) {
-    const delivery = await deliverMails(given, transport, deliverOptions())
+    const delivery = await deliverMails(given, transport, deliverOptions(new AbortController().signal))
     if (delivery.leased === 0) break
     sent += delivery.sent
   }

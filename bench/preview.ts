@@ -39,7 +39,11 @@ export async function measurePreview(sql: Pool, due: number): Promise<PreviewTim
     const request = { stage, after: null, limit: listLimit }
     listMs.push(percentile(await measureWarmMs(listRounds, () => listDue(sql, request)), 0.95))
   }
-  const brakesMs = median(await measureWarmMs(countRounds, () => readBrakeFigures(sql, null)))
+  const brakesMs = median(
+    await measureWarmMs(countRounds, () =>
+      readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null }),
+    ),
+  )
   return { countMs: median(countMs), bareCountMs: median(bareCountMs), listMs: Math.max(...listMs), brakesMs }
 }
 

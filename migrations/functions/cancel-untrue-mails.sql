@@ -2,7 +2,8 @@
 -- tell. Returns how many it were.
 create or replace function vigie.cancel_untrue_mails(ids bigint[])
 returns integer language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   members bigint[];
   cancelled integer;

@@ -2,10 +2,16 @@
 -- of attempts allows in this minute. Before that, what is no longer true is cancelled and digests are made. Mails of a run that still
 -- runs wait for its end, as only then is known whether they become a digest. A lease that lapsed is taken again; due_at
 -- is its end meanwhile, so that the queue's index finds it.
+-- Plans: of this and what it calls, and of vigie.settle_mails, they are made once a session and go by keys and indexes
+-- alone, since planning over all partitions takes several times as long as the work. So that they hold whatever the
+-- statistics were, a waiting mail that is looked up by its id is told by "ended_at is null": "status = 'queued'" would
+-- allow the queue's index, which holds nothing when it was planned and much when it is used.
 -- Returns {"ids", "cancelled", "digested", "stoppedBy": null | "pause" | "gap" | "rate"}.
 create or replace function vigie.lease_mails(lease uuid, max_mails integer)
 returns jsonb language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set lock_timeout = '20s' as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off
+set lock_timeout = '20s' as $$
 declare
   at timestamptz;
   room integer;
@@ -47,7 +53,7 @@ begin
         select m.id from vigie.mail m
         where m.status = 'queued' and m.due_at <= clock_timestamp()
           and (m.leased_until is null or m.leased_until <= at)
-          and is_verified = exists (select from public."user" u where u.id = m.user_id and u.email_verified)
+          and is_verified = coalesce((select u.email_verified from public."user" u where u.id = m.user_id), false)
           and not exists (
             select from vigie.job_run r
             where r.id = m.run_id and r.finished_at is null and r.heartbeat_at > at - interval '2 minutes')
@@ -61,7 +67,7 @@ begin
         update vigie.mail m
         set lease = lease_mails.lease, leased_until = at + interval '2 minutes', due_at = at + interval '2 minutes'
         from unnest(held) as i (id)
-        where m.id = i.id and m.status = 'queued'
+        where m.id = i.id and m.ended_at is null
         returning m.id
       )
       select taken || coalesce(array_agg(l.id order by l.id), '{}') into taken from leased l;

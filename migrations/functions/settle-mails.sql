@@ -4,7 +4,8 @@
 -- Returns how many of each: {"sent", "failed", "retried", "dead", "released"}.
 create or replace function vigie.settle_mails(lease uuid, outcomes jsonb)
 returns jsonb language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   at timestamptz := clock_timestamp();
   counts jsonb;
@@ -32,7 +33,7 @@ begin
       body_html = coalesce(o.html, m.body_html)
     from jsonb_to_recordset(outcomes)
       as o (id bigint, kind text, code text, message text, subject text, text text, html text)
-    where m.id = o.id and m.lease = settle_mails.lease and m.status = 'queued'
+    where m.id = o.id and m.lease = settle_mails.lease and m.ended_at is null
     returning o.kind, m.status
   )
   select jsonb_build_object(

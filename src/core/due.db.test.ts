@@ -63,6 +63,7 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
         lapsed: fc.boolean(),
         gapMinutes: fc.constantFrom(1, 60, 1_440),
         isWatchRequired: fc.boolean(),
+        hoursAhead: fc.constantFrom(0, 0, 48),
       }),
       watched,
       async (specs, policy, edges) => {
@@ -112,11 +113,11 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
           const spells = await readSpells(tx)
           // The one instant of the database is, to the microsecond, the latest whose own deadline has passed.
           const [cutoff] = await tx<{ at: Instant; next: Instant }[]>`
-            select c.at, c.at + interval '1 microsecond' as next from vigie.idle_cutoff(${policy.inactive}) as c (at)`
-          const hasPassed = (since: Instant) => {
-            const { at } = deadlineOf(since, policy.inactive, spells, now)
-            return instantToMicros(at) <= instantToMicros(now)
-          }
+            select c.at, c.at + interval '1 microsecond' as next
+            from vigie.idle_cutoff(${policy.inactive}, make_interval(hours => ${policy.hoursAhead})) as c (at)`
+          const ahead = instantToMicros(now) + policy.hoursAhead * 3_600_000_000
+          const hasPassed = (since: Instant) =>
+            instantToMicros(deadlineOf(since, policy.inactive, spells, now).at) <= ahead
           expect([cutoff && hasPassed(cutoff.at), cutoff && hasPassed(cutoff.next)]).toEqual([true, false])
           const rows = await tx<ProjectRow[]>`
             select ${rowColumns(tx)} from project p join team t on t.id = p.team_id

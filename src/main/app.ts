@@ -3,7 +3,14 @@ import { type Alerts, createAlerts, readAlertConfig } from './alerts.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
-import { consoleConnections, machineName, openPool, type Pool, withSession } from './database/connect.ts'
+import {
+  consoleConnections,
+  machineName,
+  openPool,
+  type Pool,
+  renewReadOnlySessions,
+  withSession,
+} from './database/connect.ts'
 import { openDatabase, type Preparation } from './database/open.ts'
 import { readMailConfig } from './mail/mail-config.ts'
 import { type Mailer, openMailer } from './mail/open-mailer.ts'
@@ -34,6 +41,8 @@ export interface App extends RpcApp {
   /** Another way out for mails, to be closed by whoever opened it. */
   readonly openMailer: () => Mailer
   readonly alerts: Alerts
+  /** As `checkDatabase`, but asks now; and replaces sessions that took over a read-only state which is over. */
+  readonly recheckDatabase: () => Promise<DatabaseFacts>
   /** Ends a running sweep between two batches, then closes the database. */
   readonly stop: () => Promise<void>
 }
@@ -61,6 +70,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   let feed: ReturnType<typeof openChangeFeed> | undefined
   let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined
 
+  const recheckDatabase = async () => {
+    let facts = await checkDatabase(pool)
+    if (facts.isReadOnly) {
+      await renewReadOnlySessions(pool)
+      facts = await checkDatabase(pool)
+    }
+    checked = { facts, atMs: performance.now() }
+    return facts
+  }
+
   return {
     sql: pool,
     pool,
@@ -74,11 +93,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     deployDomain: config.deployDomain ?? (database.target.kind === 'embedded' ? sampleDeployDomain : null),
     sweeps,
     checkDatabase: async () => {
-      if (checked === undefined || performance.now() - checked.atMs > recheckAfterMs) {
-        checked = { facts: await checkDatabase(pool), atMs: performance.now() }
-      }
+      if (checked === undefined || performance.now() - checked.atMs > recheckAfterMs) return await recheckDatabase()
       return checked.facts
     },
+    recheckDatabase,
     withSession: (work) => withSession(pool, work),
     watchChanges: (signal) => {
       feed ??= openChangeFeed(pool, log)

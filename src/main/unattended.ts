@@ -30,7 +30,7 @@ export function withUnattended(app: App, { settings, saveSettings }: UnattendedO
     const own: App = { ...app, mailer: app.openMailer() }
     const parts = [createSchedulerPart(own, schedulerTimes), createMailPart(own)]
     const heartbeat = createHeartbeat(own, { agentId: randomUUID(), parts, intervalMs: heartbeatMs })
-    const { log, checkDatabase } = app
+    const { log, recheckDatabase: checkDatabase } = app
     agent = createAgent({ log, checkDatabase, parts: [heartbeat, ...parts], signal: new AbortController().signal })
     agent.start().catch((err: unknown) => log.error({ err }, 'Nothing runs by itself: the scheduler could not start.'))
   }

@@ -27,7 +27,8 @@ beforeEach(async () => {
   await sql`truncate project, team, "user" cascade`
   await sql`truncate vigie.job_run, vigie.event, vigie.mail, vigie.sleeper, vigie.disabled_domain, vigie.pause, vigie.hold,
     vigie.run_project`
-  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}', many_projects = 200`
+  await sql`update vigie.policy set sweep_mode = 'on', canary_team_ids = '{}', many_projects = 200,
+    many_percent = 20, is_watch_required = false`
   await sql`update vigie.migration set applied_at = now() - interval '3 days'`
   await scheduleMinutesAgo(5)
 })
@@ -138,6 +139,38 @@ describe('a sweep that nobody watches', () => {
       { stage: 'deactivate', project_id: project },
     ])
     expect(await sql`select id from vigie.event`).toEqual([])
+  })
+
+  it('whose list is newer than a held one takes its place', async () => {
+    await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set many_projects = 0, many_percent = 0`
+    const { hold } = await runTickSweep(database, await claimNow(), options)
+    await sql`update vigie.job_run set tick = tick - interval '1 day'`
+    await sql`update vigie.policy set sweep_mode = 'observe', many_percent = 20`
+    await runTickSweep(database, await claimNow(), options)
+    expect(await sql`select id, status from vigie.hold`).toEqual([{ id: hold?.id, status: 'superseded' }])
+  })
+
+  it('is given up when its process ends, and goes on where it stopped as soon as somebody looks', async () => {
+    for (let n = 0; n < 3; n += 1) await rows.project({ lastTraffic: { days: 6 } })
+    const first = await claimNow()
+    const ending = new AbortController()
+    const log = { ...database.log, info: () => ending.abort() }
+    const givenUp = await runTickSweep({ ...database, log }, first, { signal: ending.signal, batchSize: 1 })
+    expect(givenUp.run).toMatchObject({ outcome: null, deactivated: 1 })
+    const second = await claimNow()
+    expect(second).toMatchObject({ runId: first.runId, isTakenOver: true })
+    const { run } = await runTickSweep(database, second, options)
+    expect(run).toMatchObject({ id: first.runId, outcome: 'done', deactivated: 3 })
+  })
+
+  it('is held until an intake has watched for as long as a project may be unvisited', async () => {
+    const project = await rows.project({ lastTraffic: { days: 6 } })
+    await sql`update vigie.policy set is_watch_required = true`
+    const { run, hold } = await runTickSweep(database, await claimNow(), options)
+    expect(run.outcome).toBe('held')
+    expect(hold?.brakes).toEqual([{ brake: 'not_watched', days: 5, intake: null, since: null }])
+    expect(await sql`select id, status from project`).toEqual([{ id: project, status: 'active' }])
   })
 
   it('touches the named teams alone as a canary', async () => {

@@ -1,18 +1,21 @@
 /**
- * Delivery: one pass over what waits in the outbox.
+ * Delivery: one pass over what waits in the outbox, for some seconds.
  *
  * Trigger: the sender of a process (main/mail/sender.ts); a person (`mail deliver --once`).
  * Guarantees: no mail is lost; each is sent once, unless its sender dies between the server's yes and its commit: then it
  * is sent again after its lease, with the same Message-ID; at most `concurrency` mails can be in that gap. What is
  * no longer true is cancelled before. One mail that fails never holds up the others.
+ * Pace: the next lease is taken while the last one is being sent (stock.ts), and outcomes are committed in groups while
+ * the other slots send (settler.ts), so that neither waits for the database.
  * Locks: those of vigie.lease_mails and vigie.settle_mails, for the time of one statement; none while it talks to a server.
  */
 import type { Context } from '../context.ts'
 import { isMailAddress } from './address.ts'
 import { messageIdOf } from './message-id.ts'
-import { type Lease, leaseMails, leaseMs, type MailOutcome, type Settled } from './outbox.ts'
-import { type AddressedFacts, readMailFacts, readMailSettings } from './read-facts.ts'
+import { type Lease, leaseMs, type MailOutcome, type Settled } from './outbox.ts'
+import type { AddressedFacts } from './read-facts.ts'
 import { createSettler, type SettleRetries } from './settler.ts'
+import { createStock } from './stock.ts'
 import type { MailSettings, RenderedMail } from './templates/mail-facts.ts'
 import { renderMail } from './templates/render-mail.ts'
 import type { MailAnswer, MailSender, MailTransport } from './transport.ts'
@@ -33,7 +36,10 @@ export interface DeliverOptions {
   readonly concurrency?: number
   /** After so long an attempt counts as failed. Together with the wait before it, it must end within a lease. */
   readonly sendTimeoutMs?: number
-  /** After so long no further mail is begun: a pause is looked at again, and leases stay short. */
+  /**
+   * After so long a pass leases no more, and no mail is begun later than that after its lease: a pause is looked at
+   * again, and leases stay short.
+   */
   readonly passMs?: number
   readonly settleRetries?: SettleRetries
 }
@@ -55,7 +61,7 @@ export interface Delivery extends Settled {
   readonly isServerAway: boolean
 }
 
-/** Delivers at most one batch. Errors: those of the database. */
+/** Delivers what is due, lease by lease, until nothing is or the pass is over. Errors: those of the database. */
 export async function deliverMails(
   context: Context,
   transport: MailTransport,
@@ -63,28 +69,28 @@ export async function deliverMails(
 ): Promise<Delivery> {
   const { batchSize, concurrency, sendTimeoutMs, passMs, settleRetries } = { ...defaults, ...options }
   const { sql, log } = context
+  const { signal, nowMs, platformUrl } = options
   const leaseId = options.makeLeaseId()
-  const deadlineMs = options.nowMs() + Math.min(passMs, leaseMs - sendTimeoutMs - leaseMarginMs)
-  const lease = await leaseMails(sql, leaseId, batchSize)
-  const settler = createSettler(context, leaseId, settleRetries)
+  const endMs = nowMs() + passMs
+  const freshMs = Math.min(passMs, leaseMs - sendTimeoutMs - leaseMarginMs)
   let isServerAway = false
   /** Attempts in a row to which the server said nothing at all. */
   let speechless = 0
+  const mayGoOn = () => !signal.aborted && !isServerAway
+  const mayLeaseMore = () => mayGoOn() && nowMs() < endMs
+  const stock = createStock({ sql, leaseId, platformUrl, batchSize, freshMs, nowMs, mayLeaseMore })
+  const settler = createSettler(context, leaseId, { ...settleRetries, groupSize: Math.ceil(concurrency / 4) })
 
-  if (lease.ids.length > 0) {
-    const settings = await readMailSettings(sql, options.platformUrl)
-    const mails = (await readMailFacts(sql, lease.ids)).values()
-    await allDone(Array.from({ length: Math.min(concurrency, lease.ids.length) }, () => work(settings, mails)))
-  }
-  const delivery = { leased: lease.ids.length, ...lease, ...settler.counts(), isServerAway }
-  const { ids: _ids, ...counts } = delivery
-  if (counts.leased > 0) log.info(counts, 'Mails were delivered.')
-  return counts
+  await allDone(Array.from({ length: concurrency }, work))
+  const delivery = { ...stock.counts(), ...settler.counts(), isServerAway }
+  if (delivery.leased > 0) log.info(delivery, 'Mails were delivered.')
+  if (stock.failure() !== undefined) throw stock.failure()
+  return delivery
 
-  async function work(settings: MailSettings, mails: IterableIterator<AddressedFacts>): Promise<void> {
-    for (const facts of mails) {
-      const isTried =
-        !options.signal.aborted && !isServerAway && options.nowMs() < deadlineMs && facts.projects.length > 0
+  async function work(): Promise<void> {
+    for (let mail = await stock.next(); mail !== null; mail = await stock.next()) {
+      const { facts, settings, beginByMs } = mail
+      const isTried = mayGoOn() && nowMs() < beginByMs && facts.projects.length > 0
       const outcome: MailOutcome = isTried ? await attempt(facts, settings) : { id: facts.id, kind: 'released' }
       await settler.settle(outcome)
     }

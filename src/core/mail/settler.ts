@@ -14,29 +14,47 @@ export interface SettleRetries {
   readonly delayMs: number
 }
 
+export interface SettlerOptions extends SettleRetries {
+  /** Outcomes that are worth a statement. */
+  readonly groupSize: number
+}
+
+/** So long an outcome waits for others; short beside what a server takes to answer from afar. */
+const groupMs = 5
+
 /**
- * Writes outcomes in groups: while one statement is under way, those that come meanwhile wait for the next. Whoever sent
- * a mail waits for its commit, so that no more than the senders' concurrency is ever sent and not yet on record.
+ * Writes outcomes in groups, one statement at a time: a group is written once it has `groupSize` outcomes, or some
+ * milliseconds after its first one. Whoever sent a mail waits for its commit, so that no more than the senders'
+ * concurrency is ever sent and not yet on record; with groups of a quarter of it, half of them go on sending while one
+ * group is committed and the next one fills.
  */
-export function createSettler(context: Context, leaseId: string, retries: SettleRetries): Settler {
+export function createSettler(context: Context, leaseId: string, options: SettlerOptions): Settler {
   let waiting: { outcome: MailOutcome; resolve: () => void; reject: (error: unknown) => void }[] = []
   let isWriting = false
+  let timer: ReturnType<typeof setTimeout> | null = null
   const total = { sent: 0, failed: 0, retried: 0, dead: 0, released: 0 }
 
+  function writeInTime(): void {
+    if (isWriting || waiting.length === 0) return
+    if (waiting.length >= options.groupSize) void write()
+    else timer ??= setTimeout(() => void write(), groupMs)
+  }
+
   async function write(): Promise<void> {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
     isWriting = true
-    while (waiting.length > 0) {
-      const group = waiting
-      waiting = []
-      try {
-        const settled = await settleStubbornly(group.map(({ outcome }) => outcome))
-        for (const key of ['sent', 'failed', 'retried', 'dead', 'released'] as const) total[key] += settled[key]
-        for (const { resolve } of group) resolve()
-      } catch (error) {
-        for (const { reject } of group) reject(error)
-      }
+    const group = waiting
+    waiting = []
+    try {
+      const settled = await settleStubbornly(group.map(({ outcome }) => outcome))
+      for (const key of ['sent', 'failed', 'retried', 'dead', 'released'] as const) total[key] += settled[key]
+      for (const { resolve } of group) resolve()
+    } catch (error) {
+      for (const { reject } of group) reject(error)
     }
     isWriting = false
+    writeInTime()
   }
 
   /** What a server has accepted must be on record: the database may be away for a while. */
@@ -45,12 +63,12 @@ export function createSettler(context: Context, leaseId: string, retries: Settle
       try {
         return await settleMails(context.sql, leaseId, outcomes)
       } catch (error) {
-        if (attempt >= retries.times) {
+        if (attempt >= options.times) {
           const { code } = databaseErrorOf(error)
           context.log.error({ code, mails: outcomes.map(({ id }) => id) }, 'What became of mails could not be written.')
           throw error
         }
-        await sleep(retries.delayMs)
+        await sleep(options.delayMs)
       }
     }
   }
@@ -59,7 +77,7 @@ export function createSettler(context: Context, leaseId: string, retries: Settle
     settle: (outcome) =>
       new Promise((resolve, reject) => {
         waiting.push({ outcome, resolve, reject })
-        if (!isWriting) void write()
+        writeInTime()
       }),
     counts: () => ({ ...total }),
   }

@@ -150,6 +150,27 @@ describe('what a mail tells', () => {
     expect(instantToMicros(facts?.projects[0]?.nextStageAt ?? '')).toBe(instantToMicros(row?.next ?? ''))
   })
 
+  it('is the later instant of the next stage where nobody watched since', async () => {
+    const { projects } = await fallAsleep(1)
+    const id = projects[0] ?? ''
+    await sql`
+      update vigie.event set after = after || jsonb_build_object('deactivatedAt',
+        vigie.instant((now() at time zone 'utc') - interval '3 days')) where project_id = ${id}`
+    const [row] = await sql<{ at: string; next: string }[]>`
+      select (e.after ->> 'deactivatedAt')::timestamptz as at,
+        (e.after ->> 'deactivatedAt')::timestamptz + interval '8 days' as next
+      from vigie.event e where e.project_id = ${id} and e.kind = 'deactivated'`
+    await sql`update project set deactivated_at = ${row?.at ?? ''}::text::timestamptz at time zone 'utc' where id = ${id}`
+    await sql`
+      with ends as (select now() as at)
+      insert into vigie.watch_span (intake_id, span_from, span_to)
+      select 1, at - interval '9 days', at - interval '2 days' from ends
+      union all select 1, at - interval '1 day', at + interval '1 day' from ends`
+    const [facts] = await readMailFacts(sql, (await lease()).ids)
+    await sql`truncate vigie.watch_span`
+    expect(instantToMicros(facts?.projects[0]?.nextStageAt ?? '')).toBe(instantToMicros(row?.next ?? ''))
+  })
+
   it('has no next stage after the last', async () => {
     await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
     await sweep()

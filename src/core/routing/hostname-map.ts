@@ -52,8 +52,6 @@ interface Entry {
   reading: number
 }
 
-const plainName = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/
-const maxNameLength = 253
 const maxNamesPerQuestion = 1_000
 const maxWaiting = 20_000
 
@@ -204,16 +202,13 @@ export function createHostnameMap(options: HostnameMapOptions): HostnameMap {
     }
   }
 
-  const nameOf = (hostname: string) =>
-    hostname.length <= maxNameLength && plainName.test(hostname) ? hostname : normaliseHostname(hostname)
-
   return {
     lookup(hostname) {
-      const name = nameOf(hostname)
+      const name = normaliseHostname(hostname)
       return name === null ? null : find(name)
     },
     resolve(hostname) {
-      const name = nameOf(hostname)
+      const name = normaliseHostname(hostname)
       const found = name === null ? null : find(name)
       if (name === null || found !== undefined) return Promise.resolve(found ?? null)
       if (waiting.size >= maxWaiting) return Promise.reject(tooManyQuestions())

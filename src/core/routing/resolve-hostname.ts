@@ -14,20 +14,22 @@ export interface ResolvedHostname {
 }
 
 const maxHostnameLength = 253
+/** What nearly all hostnames look like already. */
+const plainName = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/
 
 /**
  * The form in which hostnames are compared: lower case, punycode, without port and trailing dot. Null for what is no
  * DNS name.
  */
 export function normaliseHostname(text: string): string | null {
+  if (text.length <= maxHostnameLength && plainName.test(text)) return text
   if (text.length > maxHostnameLength * 4) return null
   const bare = text
     .trim()
     .replace(/:\d{1,5}$/, '')
     .replace(/\.$/, '')
   const ascii = domainToASCII(bare)
-  const isName = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/.test(ascii) && ascii.length <= maxHostnameLength
-  return isName ? ascii : null
+  return plainName.test(ascii) && ascii.length <= maxHostnameLength ? ascii : null
 }
 
 /** Looks a hostname up. `deployDomain` null: only custom domains can be told. Null: it is nobody's. */

@@ -10,6 +10,13 @@ const calm: BrakeFigures = {
   median: { deactivate: 28, disable: 12 },
   gapSince: null,
   changedOutside: 0,
+  watch: {
+    now: '2026-03-10T02:00:00.000Z',
+    isUnattended: false,
+    idleCutoff: '2026-03-05T02:00:00.000Z',
+    flushAskedAt: null,
+    intakes: [],
+  },
 }
 
 const namesOf = (figures: Partial<BrakeFigures>) =>
@@ -23,7 +30,12 @@ describe('brakes', () => {
   })
 
   it('have nothing to stop where nothing is due', () => {
-    const figures = { due: { deactivate: 0, disable: 0 }, hasTraffic: false, gapSince: '2026-01-01T00:00:00.000Z' }
+    const figures = {
+      due: { deactivate: 0, disable: 0 },
+      hasTraffic: false,
+      gapSince: '2026-01-01T00:00:00.000Z',
+      watch: { ...calm.watch, isUnattended: true },
+    }
     expect(namesOf(figures)).toEqual([])
   })
 
@@ -59,9 +71,11 @@ describe('brakes', () => {
   })
 
   it('stop after a gap, and where others put projects to sleep', () => {
-    expect(namesOf({ gapSince: '2026-01-01T00:00:00.000Z', changedOutside: 3 })).toEqual([
+    const watch = { ...calm.watch, isUnattended: true }
+    expect(namesOf({ gapSince: '2026-01-01T00:00:00.000Z', changedOutside: 3, watch })).toEqual([
       'after_a_gap',
       'changed_outside',
+      'not_watched',
     ])
   })
 })

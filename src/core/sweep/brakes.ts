@@ -2,12 +2,14 @@
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
 import { type Policy, type Stage, stages } from '../policy.ts'
+import { checkWatch, readWatchFigures, type WatchBrake, type WatchFigures, type WatchPolicy } from './watch-brakes.ts'
 
 /** The thresholds of `vigie.policy` that the brakes go by. */
 export type BrakePolicy = Pick<
   Policy,
   'silentProjects' | 'silentHours' | 'manyProjects' | 'manyPercent' | 'manyMedianFactor' | 'manyMedianProjects'
->
+> &
+  WatchPolicy
 
 /** What the brakes look at, all by the database's clock. */
 export interface BrakeFigures {
@@ -23,6 +25,7 @@ export interface BrakeFigures {
   readonly gapSince: Instant | null
   /** Projects put to sleep by others since the last sweep; before the first one, ever. */
   readonly changedOutside: number
+  readonly watch: WatchFigures
 }
 
 /** A brake that tripped, with the figures that made it. */
@@ -37,6 +40,7 @@ export type Brake =
     }
   | { readonly brake: 'after_a_gap'; readonly since: Instant }
   | { readonly brake: 'changed_outside'; readonly projects: number }
+  | WatchBrake
 
 /**
  * The brakes that stop a sweep, each stage for itself; none: it may go on. Without anything due there is nothing to stop.
@@ -59,19 +63,28 @@ export function checkBrakes(figures: BrakeFigures, policy: BrakePolicy): Brake[]
   }
   if (gapSince !== null) brakes.push({ brake: 'after_a_gap', since: gapSince })
   if (changedOutside > 0) brakes.push({ brake: 'changed_outside', projects: changedOutside })
+  brakes.push(...checkWatch(figures.watch, policy))
   return brakes
+}
+
+/** The sweep that is looked at. */
+export interface Braked {
+  /** Of a sweep that touches their projects alone, only these count as due; null: all. */
+  readonly teams: readonly string[] | null
+  readonly isUnattended: boolean
+  /** When the intakes were asked to flush; null: none is enrolled. */
+  readonly flushAskedAt: Instant | null
 }
 
 /**
  * Reads what the brakes look at. Reads only; about as long as the counts of a preview.
- * `teams`: of a sweep that touches their projects alone, only these count as due; null: all.
  */
 export async function readBrakeFigures(
   sql: Database,
-  teams: readonly string[] | null,
+  { teams, isUnattended, flushAskedAt }: Braked,
 ): Promise<{ figures: BrakeFigures; policy: BrakePolicy }> {
   const isOurs = teams === null ? sql`true` : sql`d.team_id = any (${[...teams]}::varchar[])`
-  const [read] = await sql<(Omit<BrakeFigures, 'due' | 'median'> & Flat & BrakePolicy)[]>`
+  const [read] = await sql<(Omit<BrakeFigures, 'due' | 'median' | 'watch'> & Flat & BrakePolicy)[]>`
     with recent as (
       select r.deactivated, r.disabled from vigie.job_run r
       where r.job = 'sweep' and not r.is_preview and r.outcome in ('done', 'partial')
@@ -83,7 +96,9 @@ export async function readBrakeFigures(
     )
     select y.silent_projects as "silentProjects", y.silent_hours as "silentHours", y.many_projects as "manyProjects",
       y.many_percent as "manyPercent", y.many_median_factor as "manyMedianFactor",
-      y.many_median_projects as "manyMedianProjects",
+      y.many_median_projects as "manyMedianProjects", y.inactive_after_days as "inactiveAfterDays",
+      y.is_watch_required as "isWatchRequired", y.watch_gap_minutes as "watchGapMinutes",
+      y.intake_percent as "intakePercent",
       (select count(*) from project p where p.status = 'active') as "activeProjects",
       exists (
         select from project p
@@ -114,6 +129,7 @@ export async function readBrakeFigures(
       ...rest,
       due: { deactivate: dueDeactivate, disable: dueDisable },
       median: { deactivate: medianDeactivate, disable: medianDisable },
+      watch: await readWatchFigures(sql, { isUnattended, flushAskedAt }),
     },
     policy: rest,
   }

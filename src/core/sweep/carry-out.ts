@@ -39,10 +39,12 @@ export interface Progress {
   /** The first hundred. */
   readonly failures: RunFailure[]
   isCancelled: boolean
+  /** Cancelled because its process ends, not because somebody asked. */
+  isGivenUp: boolean
 }
 
 export function startProgress(): Progress {
-  return { moved: 0, skipped: 0, failed: 0, notTold: 0, failures: [], isCancelled: false }
+  return { moved: 0, skipped: 0, failed: 0, notTold: 0, failures: [], isCancelled: false, isGivenUp: false }
 }
 
 /**
@@ -95,7 +97,10 @@ function batchesOf(ids: readonly string[], size: number): string[][] {
 }
 
 function isCancelled(options: CarryOutOptions, progress: Progress): boolean {
-  progress.isCancelled ||= options.signal.aborted
+  if (options.signal.aborted && !progress.isCancelled) {
+    progress.isCancelled = true
+    progress.isGivenUp = true
+  }
   return progress.isCancelled
 }
 

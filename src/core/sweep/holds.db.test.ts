@@ -78,9 +78,13 @@ describe('a brake', () => {
       deactivated: { days: 2 },
     })
     await sql`select vigie.reactivate(${sleeper}, ${owner}, 'asked by phone', ${sql.json({ ...database.origin })})`
-    expect((await readBrakeFigures(sql, null)).figures.hasTraffic).toBe(false)
+    expect(
+      (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.hasTraffic,
+    ).toBe(false)
     await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${sleeper}`
-    expect((await readBrakeFigures(sql, null)).figures.hasTraffic).toBe(true)
+    expect(
+      (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.hasTraffic,
+    ).toBe(true)
   })
 
   it('is overridden with a reason, which is kept; the hold before it is superseded', async () => {

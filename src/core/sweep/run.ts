@@ -11,7 +11,7 @@ import type { Context, Database } from '../context.ts'
 import { databaseErrorOf, isPassingError } from '../database-error.ts'
 import { requireSweepGoesOn } from '../pauses.ts'
 import { type Run, type RunOutcome, readRun } from '../queries/runs.ts'
-import { checkBrakes, readBrakeFigures } from './brakes.ts'
+import type { FlushWait } from '../watch/ask-flush.ts'
 import {
   type CarryOutOptions,
   type ClaimedRun,
@@ -21,6 +21,7 @@ import {
   startProgress,
 } from './carry-out.ts'
 import { closeHold, type Hold, holdRun, readHold } from './holds.ts'
+import { lookAtBrakes } from './look-at-brakes.ts'
 
 export interface SweepOptions {
   /** Aborted: the sweep ends between two batches, as cancelled. */
@@ -37,6 +38,8 @@ export interface SweepOptions {
   readonly onStart?: (runId: number) => void
   /** How often the end of a run is written again when the connection was lost, and how long to wait between. */
   readonly endRetries?: EndRetries
+  /** How long intakes are waited for that were asked to flush. */
+  readonly flushWait?: FlushWait
 }
 
 interface EndRetries {
@@ -70,8 +73,7 @@ export async function runSweep(context: Context, options: SweepOptions): Promise
   return await runToItsEnd(context, run, options, async (progress) => {
     await options.prepare?.()
     if (overrideReason === null) {
-      const { figures, policy } = await readBrakeFigures(sql, null)
-      const brakes = checkBrakes(figures, policy)
+      const brakes = await lookAtBrakes(sql, { ...options, teams: null, isUnattended: false })
       if (brakes.length > 0) return await holdRun(context, run, brakes, null)
     }
     await sql`select vigie.supersede_hold()`
@@ -104,7 +106,7 @@ interface EndOptions extends Pick<CarryOutOptions, 'signal'> {
 
 /**
  * Runs the work of a run and closes the run, whatever becomes of it; but leaves one open that can be taken over when what
- * stopped it passes by itself. A hold closes it itself.
+ * stopped it passes by itself, or when this process ends. A hold closes it itself.
  */
 export async function runToItsEnd(
   context: Context,
@@ -124,6 +126,11 @@ export async function runToItsEnd(
     const isLeftOpen = code === 'CLAIM_LOST' || (options.canBeTakenOver === true && isPassingError(error))
     if (!isLeftOpen) await finishLostRun(context, run, progress, { code, message }, options)
     throw error
+  }
+  if (progress.isGivenUp && options.canBeTakenOver === true) {
+    await sql`select vigie.give_up_run(${runId}, ${run.runner})`
+    log.info({ runId }, 'The sweep was given up, since this process ends: whoever looks next goes on with it.')
+    return { run: await readRun(sql, runId), hold: null }
   }
   await finishRun(sql, run, outcomeOf(progress), progress, null)
   const ended = await readRun(sql, runId)

@@ -126,6 +126,27 @@ it('goes on by itself after the database was killed', async () => {
   expect(await end(agent)).toMatchObject({ exitCode: 0 })
 })
 
+it('is ready no longer than the database can be written to, and again as soon as it can', async () => {
+  const agent = await startAgent()
+  await untilReady(agent)
+  const name = database.connection.database
+  await sql.unsafe(`alter database ${name} set default_transaction_read_only = on`)
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name like 'vigie agent%'`
+  // Many at once, so that all its sessions begin anew.
+  const answers = await Promise.all(Array.from({ length: 12 }, () => agent.get('/readyz')))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503))
+  await untilReady(agent, 503)
+  await vi.waitFor(() => expect(agent.log()).toContain('DATABASE_READ_ONLY'), 20_000)
+  // The sessions of the agent began while it was so; this one did before.
+  await sql.unsafe(`alter database ${name} reset default_transaction_read_only`)
+  await untilReady(agent)
+  await sql`update vigie.agent set heartbeat_at = now() - interval '1 hour'`
+  await vi.waitFor(async () => expect((await readAgents()).some((row) => row.isFresh)).toBe(true), 20_000)
+  expect(await end(agent)).toMatchObject({ exitCode: 0 })
+})
+
 it('ends in time while the database is away', async () => {
   const agent = await startAgent()
   await untilReady(agent)

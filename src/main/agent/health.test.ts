@@ -43,14 +43,22 @@ const figures: Figures = {
 let health: Health | undefined
 afterEach(() => health?.stop())
 
-async function serve(options: { readFigures?: () => Promise<Figures>; checkReady?: () => Promise<void> } = {}) {
+async function serve(
+  options: {
+    readFigures?: () => Promise<Figures>
+    askDatabase?: () => Promise<void>
+    checkReady?: () => Promise<void>
+    cacheMs?: number
+  } = {},
+) {
   const started = await startHealth({
     port: 0,
     log: silentLog,
     metrics: createMetrics({
       readFigures: options.readFigures ?? (async () => figures),
+      askDatabase: options.askDatabase ?? (async () => {}),
       version: '1.2.3',
-      cacheMs: 0,
+      cacheMs: options.cacheMs ?? 0,
       waitMs: 50,
     }),
     checkReady: options.checkReady ?? (async () => {}),
@@ -79,19 +87,36 @@ it('says that the process lives, and whether it can work', async () => {
 
 it('waits for no database', async () => {
   const never = () => new Promise<never>(() => {})
-  const get = await serve({ checkReady: never, readFigures: never })
+  const get = await serve({ checkReady: never, readFigures: never, askDatabase: never })
   expect((await get('/readyz')).status).toBe(503)
-  expect((await get('/metrics')).body).toContain('vigie_database_up 0')
+  const { body } = await get('/metrics')
+  expect(body).toContain('vigie_database_up 0')
+  // What was never read is no number.
+  expect(body).not.toMatch(/^vigie_(figures|agents|holds|mail)/m)
+})
+
+it('says at once that the database is away, while its figures are young still', async () => {
+  let isThere = true
+  const get = await serve({
+    cacheMs: 600_000,
+    askDatabase: async () => {
+      if (!isThere) throw new Error('away')
+    },
+  })
+  expect((await get('/metrics')).body).toContain('vigie_database_up 1')
+  isThere = false
+  const { body } = await get('/metrics')
+  expect(body).toContain('vigie_database_up 0')
+  expect(body).toMatch(/^vigie_figures_age_seconds 0\.\d+$/m)
 })
 
 it('keeps the figures of before while the database is away', async () => {
   let isThere = true
-  const get = await serve({
-    readFigures: async () => {
-      if (!isThere) throw new Error('away')
-      return figures
-    },
-  })
+  const answerOf = async <T>(value: T) => {
+    if (!isThere) throw new Error('away')
+    return value
+  }
+  const get = await serve({ readFigures: () => answerOf(figures), askDatabase: () => answerOf(undefined) })
   const { body } = await get('/metrics')
   for (const line of [
     'vigie_info{version="1.2.3"} 1',

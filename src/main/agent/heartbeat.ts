@@ -3,6 +3,11 @@ import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import type { Part, PartReport } from './part.ts'
 
+type HeartbeatContext = Context & {
+  /** Replaces sessions that took over a read-only state which is over. */
+  readonly recheckDatabase: () => Promise<unknown>
+}
+
 export interface HeartbeatOptions {
   readonly agentId: string
   /** What this agent does. */
@@ -13,8 +18,8 @@ export interface HeartbeatOptions {
 }
 
 /** Says in `vigie.agent` that this agent lives, now and every `intervalMs`, as long as the database answers. */
-export function createHeartbeat(context: Context, options: HeartbeatOptions): Part {
-  const { sql, log, origin } = context
+export function createHeartbeat(context: HeartbeatContext, options: HeartbeatOptions): Part {
+  const { sql, log, origin, recheckDatabase } = context
   const { agentId, parts, intervalMs, farewellMs = 1_500 } = options
   let timer: ReturnType<typeof setTimeout> | undefined
   let hasStarted = false
@@ -40,6 +45,7 @@ export function createHeartbeat(context: Context, options: HeartbeatOptions): Pa
       const { code, message } = databaseErrorOf(error)
       if (!isSilent) log.error({ agentId, code }, `No heartbeat: ${message} Trying again.`)
       isSilent = true
+      if (code === 'DATABASE_READ_ONLY') await recheckDatabase().catch(() => undefined)
     }
     if (!isStopped) timer = setTimeout(beatAgain, intervalMs)
   }

@@ -4,6 +4,8 @@ import type { Figures } from '../../core/queries/figures.ts'
 
 export interface MetricsOptions {
   readonly readFigures: () => Promise<Figures>
+  /** The shortest question; rejects if the database does not answer. */
+  readonly askDatabase: () => Promise<unknown>
   readonly version: string
   /** How old figures may be: a scrape costs a pass over all projects. */
   readonly cacheMs?: number
@@ -21,15 +23,20 @@ export interface Metrics {
 export function createMetrics(options: MetricsOptions): Metrics {
   const { cacheMs = 30_000, waitMs = 2_000 } = options
   const registry = new Registry()
-  const gauge = (name: string, help: string, labelNames: string[] = []) =>
-    new Gauge({ name, help, labelNames, registers: [registry] })
+  /** Told once they were read: a gauge that was never set would say 0. */
+  const figuresRegistry = new Registry()
+  const gaugeIn =
+    (register: Registry): MakeGauge =>
+    (name, help, labelNames = []) =>
+      new Gauge({ name, help, labelNames, registers: [register] })
+  const gauge = gaugeIn(registry)
 
   const info = gauge('vigie_info', 'This agent’s version.', ['version'])
-  const up = gauge('vigie_database_up', 'Whether the database answered the latest question.')
-  const age = gauge('vigie_figures_age_seconds', 'How old the figures of the database are.')
+  const up = gauge('vigie_database_up', 'Whether the database answers.')
+  const age = gaugeIn(figuresRegistry)('vigie_figures_age_seconds', 'How old the figures of the database are.')
   const cpu = gauge('process_cpu_seconds_total', 'CPU time that this process has used, in seconds.')
   const memory = gauge('process_resident_memory_bytes', 'Resident memory of this process, in bytes.')
-  const setFigures = createFigureGauges(gauge)
+  const setFigures = createFigureGauges(gaugeIn(figuresRegistry))
   info.set({ version: options.version }, 1)
 
   let known: { readonly atMs: number } | undefined
@@ -38,10 +45,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
     try {
       setFigures(await options.readFigures())
       known = { atMs: performance.now() }
-      up.set(1)
     } catch {
       // Why is in the log already: the heartbeat asks the same database.
-      up.set(0)
     } finally {
       reading = undefined
     }
@@ -49,21 +54,37 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const refresh = async () => {
     if (known !== undefined && performance.now() - known.atMs < cacheMs) return
     reading ??= read()
-    const timer = new AbortController()
-    const late = sleep(waitMs, 'late' as const, { signal: timer.signal }).catch(() => undefined)
-    if ((await Promise.race([reading, late])) === 'late') up.set(0)
-    timer.abort()
+    await reading
   }
+  const ask = () =>
+    options.askDatabase().then(
+      () => true,
+      () => false,
+    )
   return {
     contentType: registry.contentType,
     async collect() {
-      await refresh()
+      // Figures are kept for a while; whether the database is there is asked each time.
+      const [isUp] = await Promise.all([inTime(ask(), waitMs), inTime(refresh(), waitMs)])
+      up.set(isUp === true ? 1 : 0)
       if (known !== undefined) age.set((performance.now() - known.atMs) / 1000)
       const { user, system } = process.cpuUsage()
       cpu.set((user + system) / 1e6)
       memory.set(process.memoryUsage.rss())
-      return registry.metrics()
+      const registries = known === undefined ? [registry] : [registry, figuresRegistry]
+      return (await Promise.all(registries.map((each) => each.metrics()))).join('')
     },
+  }
+}
+
+/** What the work resolves with, or undefined if it has not in time; it goes on then. */
+async function inTime<T>(work: Promise<T>, waitMs: number): Promise<T | undefined> {
+  const timer = new AbortController()
+  const late = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    timer.abort()
   }
 }
 

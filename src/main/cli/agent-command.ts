@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import path from 'node:path'
 import nodeProcess from 'node:process'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readFigures } from '../../core/queries/figures.ts'
+import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import { createAgent, requireWritable } from '../agent/agent.ts'
 import { type Health, startHealth } from '../agent/health.ts'
+import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
 import { createMetrics } from '../agent/metrics.ts'
 import { type AgentPart, agentParts, composeParts } from '../agent/parts.ts'
 import { schedulerTimes } from '../agent/scheduler-part.ts'
@@ -29,6 +32,8 @@ interface AgentFlags {
   readonly port: number
   readonly heartbeat: number
   readonly poll: number
+  readonly accessLog?: string
+  readonly accessLogFormat?: LogFormat
   readonly json?: boolean
 }
 
@@ -46,7 +51,11 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
         defaultHealthPort,
       )
       .option('--heartbeat <seconds>', 'how often it says that it lives', parseSeconds, 15)
-      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20),
+      .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', parseSeconds, 20)
+      .option('--access-log <path>', 'the access log of Traefik’s that is followed; -: standard input')
+      .addOption(
+        new Option('--access-log-format <format>', 'how it is written; by default each line tells').choices(logFormats),
+      ),
     async (command) => {
       const flags = command.opts<AgentFlags>()
       const { env, log, signal } = process
@@ -68,17 +77,20 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           heartbeatMs: flags.heartbeat * 1000,
           times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
           without: flags.without,
+          accessLog: accessLogOf(flags),
+          input: nodeProcess.stdin,
         })
-        const agent = createAgent({ log, checkDatabase: app.checkDatabase, parts, signal })
-        const metrics = createMetrics({ readFigures: () => readFigures(app.sql), version: app.origin.version })
+        const agent = createAgent({ log, checkDatabase: app.recheckDatabase, parts, signal })
+        const metrics = createMetrics({
+          readFigures: () => readFigures(app.sql),
+          askDatabase: () => app.sql`select 1`,
+          version: app.origin.version,
+        })
         health = await startHealth({
           port: flags.port,
           log,
           metrics,
-          checkReady: async () => {
-            await app.sql`select 1`
-            requireWritable(await app.checkDatabase())
-          },
+          checkReady: async () => requireWritable(await app.recheckDatabase()),
         })
         const url = `http://127.0.0.1:${health.port}`
         output.stdout(flags.json ? `${JSON.stringify({ url })}\n` : `${url}\n`)
@@ -99,6 +111,11 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
       return { text: '' }
     },
   )
+}
+
+function accessLogOf({ accessLog, accessLogFormat }: AgentFlags): AccessLogSettings | null {
+  if (accessLog === undefined) return null
+  return { source: accessLog === '-' ? accessLog : path.resolve(accessLog), format: accessLogFormat ?? null }
 }
 
 function parseParts(text: string): AgentPart[] {

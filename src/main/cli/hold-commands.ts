@@ -7,6 +7,7 @@ import { closeHold, type Hold, readOpenGap, readOpenHold, resolveGap } from '../
 import { defaultBatchSize, runReleasedHold } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
 import { type Answer, exitCodes, lines, outcomeCodes } from './answer.ts'
+import { nameIntake } from './intake-commands.ts'
 import type { Handle } from './program.ts'
 import { describeLeftAlone } from './run-commands.ts'
 import { type Process, withApp } from './session.ts'
@@ -74,6 +75,14 @@ function sentenceOf(brake: Brake): string {
       return `No agent was heard of between ${brake.since} and now: an outage, or a restored copy of the database.`
     case 'changed_outside':
       return `${brake.projects} projects were put to sleep by something else since the last sweep.`
+    case 'not_watched':
+      return `No intake has watched for the ${brake.days} days that a project may be unvisited: ${brake.intake === null ? 'none has watched yet' : `the ${nameIntake(brake.intake)} has since ${brake.since}`}.`
+    case 'intake_silent':
+      return `Nothing was heard of the ${nameIntake(brake.intake)} since ${brake.since}. Start it again, or “vigie intake retire”.`
+    case 'intake_low':
+      return `The ${nameIntake(brake.intake)} saw ${brake.hits} requests since ${brake.since}; usual is ${brake.usual}.`
+    case 'intake_behind':
+      return `The ${nameIntake(brake.intake)} has not counted all that it saw: ${brake.since === null ? 'nothing yet' : `only up to ${brake.since}`}.`
   }
 }
 

@@ -1,27 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPool, type Pool } from '../database/connect.ts'
-import { startTemporaryCluster, type TemporaryCluster } from '../database/embedded/temporary.ts'
-import { migrate } from '../database/migrate.ts'
-import { silentLog, testOrigin } from '../database/testing/names.ts'
 import { createRows } from '../database/testing/platform-rows.ts'
+import { type PreparedDatabase, prepareDatabase } from './testing/prepared-database.ts'
 import { runVigie } from './testing/run-vigie.ts'
 
-let cluster: TemporaryCluster
-let sql: Pool
-let env: Readonly<Record<string, string>>
+let database: PreparedDatabase
+let sql: PreparedDatabase['sql']
+let env: PreparedDatabase['env']
 
 beforeAll(async () => {
-  cluster = await startTemporaryCluster()
-  const { host, port, user, database } = cluster.connection
-  const address = { host, port, user, database, password: undefined, sslMode: 'disable' as const }
-  sql = openPool({ address, origin: testOrigin, maxConnections: 2 })
-  await migrate(sql, { log: silentLog, wantsSample: false })
-  env = { DATABASE_URL: `postgresql://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}` }
+  database = await prepareDatabase()
+  ;({ sql, env } = database)
 })
-afterAll(async () => {
-  await sql.end({ timeout: 1 })
-  await cluster.stop()
-})
+afterAll(() => database.stop())
 
 const vigie = async (...args: string[]) => {
   const { exitCode, json } = await runVigie([...args, '--json'], env)

@@ -4,7 +4,9 @@ import { readVersion } from '../version.ts'
 import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
+import { addExclusionCommands } from './exclusion-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
+import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
@@ -51,10 +53,12 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addPrepareCommands(program, handle, process, output)
   addSweepCommands(program, handle, process)
   addHoldCommands(program, handle, process)
+  addIntakeCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addMailCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
+  addExclusionCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
   addAgentCommand(program, handle, process, output)
 

@@ -117,6 +117,34 @@ export async function withSession<T>(pool: Pool, work: (session: Database) => Pr
 }
 
 /**
+ * Replaces the pool's sessions that are read-only where a new one is not: PostgreSQL reads that default of the database or
+ * the login when a session begins, so that it stays so after it was lifted. They are ended from outside while they rest:
+ * a session that ends in the middle of a statement leaves the driver with what it had of the answer.
+ */
+export async function renewReadOnlySessions(pool: Pool): Promise<void> {
+  // At once, so that the driver spreads them over all of its connections.
+  const asked = await Promise.all(
+    Array.from(
+      { length: optionsOf.get(pool)?.maxConnections ?? 1 },
+      () => pool<{ pid: number; start: Instant }[]>`
+        select a.pid, a.backend_start as start from pg_stat_activity a
+        where a.pid = pg_backend_pid() and current_setting('transaction_read_only') = 'on'`,
+    ),
+  )
+  const stale = asked.flat()
+  if (stale.length === 0) return
+  await withSession(
+    pool,
+    (session) => session`
+      select pg_terminate_backend(a.pid, 2000)
+      from pg_stat_activity a
+      join unnest(${stale.map(({ pid }) => pid)}::integer[], ${stale.map(({ start }) => start)}::timestamptz[]) as s (pid, start)
+        on s.pid = a.pid and s.start = a.backend_start
+      where a.state = 'idle' and current_setting('transaction_read_only') = 'off'`,
+  )
+}
+
+/**
  * `timestamp` holds UTC on this platform and `timestamptz` is sent in the session's zone, which is UTC: both become an
  * Instant with all their digits. The driver's own parser would read the first as local time and lose microseconds.
  */

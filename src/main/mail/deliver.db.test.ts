@@ -4,6 +4,7 @@ import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DeliverOptions, deliverMails } from '../../core/mail/deliver.ts'
+import type { MailAnswer, MailTransport } from '../../core/mail/transport.ts'
 import { openChangeFeed } from '../database/change-feed.ts'
 import { createRows } from '../database/testing/platform-rows.ts'
 import { sweepNow } from '../database/testing/sweep-now.ts'
@@ -50,7 +51,7 @@ async function queue(...addresses: string[]) {
   await sweepNow(database, { batchSize: 500 })
 }
 
-const deliver = (transport: ClosableTransport, options: Partial<DeliverOptions> = {}) =>
+const deliver = (transport: MailTransport, options: Partial<DeliverOptions> = {}) =>
   deliverMails(database, transport, {
     sender,
     platformUrl: 'https://app.example',
@@ -181,6 +182,60 @@ it('nothing is begun once it is asked to stop', async () => {
   await queue('owner@example.com')
   expect(await deliver(connect(server.port), { signal: AbortSignal.abort() })).toMatchObject({ released: 1, sent: 0 })
   expect((await mails()).owner).toBe('queued 0')
+})
+
+describe('a pass', () => {
+  const accept: MailAnswer = { kind: 'accepted', code: '250', message: '250 OK' }
+  const addresses = Array.from({ length: 9 }, (_, n) => `owner-${n}@example.com`)
+
+  it('goes on lease by lease until nothing is due', async () => {
+    await queue(...addresses)
+    const delivery = await deliver({ send: async () => accept }, { batchSize: 2 })
+    expect(delivery).toMatchObject({ leased: 9, sent: 9, released: 0, stoppedBy: null })
+  })
+
+  it('takes the next lease while the last one is being sent', async () => {
+    await queue(...addresses)
+    const countLeased = async () =>
+      (await sql<{ n: number }[]>`select count(*)::integer as n from vigie.mail where lease is not null`)[0]?.n
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const send = () => held.then(() => accept)
+    const delivering = deliver({ send }, { batchSize: 4, concurrency: 2 })
+    await expect.poll(countLeased, { timeout: 30_000 }).toBe(8)
+    release()
+    expect(await delivering).toMatchObject({ leased: 9, sent: 9 })
+  })
+
+  it('begins nothing that was leased too long ago, and leases no more once it is over', async () => {
+    await queue(...addresses)
+    let passedMs = 0
+    const send = async () => {
+      passedMs += 3_000
+      return accept
+    }
+    const delivery = await deliver({ send }, { batchSize: 8, concurrency: 1, passMs: 4_000, nowMs: () => passedMs })
+    expect(delivery).toMatchObject({ leased: 8, sent: 2, released: 6 })
+  })
+
+  it('sends what it has leased when the database lets it lease no more, and then says so', async () => {
+    await queue(...addresses)
+    let isAway = false
+    const send = async () => {
+      if (!isAway) await sql`alter function vigie.lease_mails(uuid, integer) rename to lease_mails_away`
+      isAway = true
+      return accept
+    }
+    try {
+      const delivering = deliver({ send }, { batchSize: 4, concurrency: 1 })
+      await expect(delivering).rejects.toMatchObject({ code: '42883' })
+    } finally {
+      await sql`alter function vigie.lease_mails_away(uuid, integer) rename to lease_mails`
+    }
+    expect(Object.values(await mails()).filter((state) => state.startsWith('sent'))).toHaveLength(4)
+  })
 })
 
 it('two senders at once send each mail once, and more than three of one run as a digest', async () => {

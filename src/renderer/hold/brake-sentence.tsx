@@ -17,5 +17,15 @@ export function BrakeSentence({ brake }: { brake: Brake }) {
       return brakes.afterAGap(formats.exact(brake.since))
     case 'changed_outside':
       return brakes.changedOutside(brake.projects)
+    case 'not_watched':
+      return brake.intake === null || brake.since === null
+        ? brakes.neverWatched(brake.days)
+        : brakes.notWatched(brake.days, brakes.intake(brake.intake), formats.exact(brake.since))
+    case 'intake_silent':
+      return brakes.intakeSilent(brakes.intake(brake.intake), formats.exact(brake.since))
+    case 'intake_low':
+      return brakes.intakeLow(brakes.intake(brake.intake), brake.hits, brake.usual, formats.exact(brake.since))
+    case 'intake_behind':
+      return brakes.intakeBehind(brakes.intake(brake.intake), brake.since && formats.exact(brake.since))
   }
 }

@@ -15,11 +15,21 @@ export function formatInstant(instant: Instant, language: 'en' | 'fr', zone: str
 }
 
 function formatIn(ms: number, language: 'en' | 'fr', timeZone: string): string {
+  const key = `${Math.floor(ms / 60_000)} ${language} ${timeZone}`
+  const kept = written.get(key)
+  if (kept !== undefined) return kept
   const { day, time } = formatsOf(language, timeZone)
   // Joined by hand: whether a comma follows the weekday depends on the runtime's version of ICU.
   const words = day.formatToParts(ms).filter((part) => part.type !== 'literal')
-  return `${words.map((part) => part.value).join(' ')}${joins[language]}${time.format(ms)}`
+  const text = `${words.map((part) => part.value).join(' ')}${joins[language]}${time.format(ms)}`
+  if (written.size >= maxWritten) written.clear()
+  written.set(key, text)
+  return text
 }
+
+/** Kept by the minute: the mails of one sweep tell of the same few, and writing them takes most of rendering. */
+const written = new Map<string, string>()
+const maxWritten = 1_000
 
 interface Formats {
   readonly day: Intl.DateTimeFormat

@@ -38,7 +38,7 @@ export async function fillSleepyPlatform(sql: Pool, { active, asleep }: Platform
     select md5('project ' || n), format('project-%s.example.com', n), 'active'
     from generate_series(5, ${count}::integer, 5) n`
   await sql`
-    update vigie.policy set sweep_mode = 'on', mails_per_minute = 100000,
+    update vigie.policy set sweep_mode = 'on', is_watch_required = false, mails_per_minute = 100000,
       silent_projects = 1000000, many_projects = 1000000, many_median_projects = 1000000`
   await sql`update vigie.migration set applied_at = now() - interval '30 days'`
   await resetSleepyPlatform(sql, asleep)

@@ -18,6 +18,7 @@ describe('the address', () => {
     { page: 'sweeps', view: 'deactivate', job: null, runId: null },
     { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },
     { page: 'policy' },
+    { page: 'agents' },
     { page: 'mail', status: null, mailId: null },
     { page: 'mail', status: 'dead', mailId: 41 },
   ]

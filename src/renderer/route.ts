@@ -42,6 +42,7 @@ export type Route =
   | { readonly page: 'overview' }
   /** An address that leads nowhere. */
   | { readonly page: 'nowhere' }
+  | { readonly page: 'agents' }
   | { readonly page: 'policy' }
   | ProjectsRoute
   | SweepsRoute
@@ -73,6 +74,7 @@ export function parseRoute(hash: string): Route {
   const params = new URLSearchParams(query)
   if (path === '/projects') return parseProjects(params)
   if (path === '/sweeps') return parseSweeps(params)
+  if (path === '/agents') return { page: 'agents' }
   if (path === '/policy') return { page: 'policy' }
   if (path === '/mail') return parseMail(params)
   return { page: path === '' || path === '/' ? 'overview' : 'nowhere' }

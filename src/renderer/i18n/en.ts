@@ -1,5 +1,7 @@
 import { english } from './counting.ts'
+import { enAgents } from './en-agents.ts'
 import { enErrors } from './en-errors.ts'
+import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
 import { enMail } from './en-mail.ts'
 import { enPolicy } from './en-policy.ts'
@@ -20,6 +22,7 @@ export const en = {
     sweeps: 'Sweeps',
     mail: 'Mail',
     policy: 'Policy',
+    agents: 'Agents',
     nowhere: 'Not found',
     nowhereTitle: 'There is no such page.',
     toOverview: 'To the overview',
@@ -125,6 +128,8 @@ export const en = {
   hold: enHold,
   mail: enMail,
   policy: enPolicy,
+  agents: enAgents,
+  exclusions: enExclusions,
 }
 
 /** What a language has to say. */

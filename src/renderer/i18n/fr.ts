@@ -1,6 +1,8 @@
 import { french } from './counting.ts'
 import type { Words } from './en.ts'
+import { frAgents } from './fr-agents.ts'
 import { frErrors } from './fr-errors.ts'
+import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
 import { frMail } from './fr-mail.ts'
 import { frPolicy } from './fr-policy.ts'
@@ -21,6 +23,7 @@ export const fr: Words = {
     sweeps: 'Balayages',
     mail: 'Courriels',
     policy: 'Règles',
+    agents: 'Agents',
     nowhere: 'Introuvable',
     nowhereTitle: 'Cette page n’existe pas.',
     toOverview: 'Vers la vue d’ensemble',
@@ -126,4 +129,6 @@ export const fr: Words = {
   hold: frHold,
   mail: frMail,
   policy: frPolicy,
+  agents: frAgents,
+  exclusions: frExclusions,
 }

@@ -4,6 +4,7 @@ import { useLiveChanges } from '../data/live.ts'
 import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { HoldNotice } from '../hold/hold-notice.tsx'
 import { useWords } from '../i18n/language.tsx'
+import { AgentsPage } from '../pages/agents.tsx'
 import { MailPage } from '../pages/mail.tsx'
 import { OverviewPage } from '../pages/overview.tsx'
 import { PolicyPage } from '../pages/policy.tsx'
@@ -42,6 +43,7 @@ export function Shell({ status }: { status: Status }) {
           {route.page === 'overview' && <OverviewPage />}
           {route.page === 'projects' && <ProjectsPage route={route} status={status} />}
           {route.page === 'mail' && <MailPage route={route} isReadOnly={status.facts?.isReadOnly ?? false} />}
+          {route.page === 'agents' && <AgentsPage isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'policy' && <PolicyPage isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'sweeps' && <SweepsPage route={route} isReadOnly={status.facts?.isReadOnly ?? false} />}
         </main>

@@ -9,6 +9,8 @@ import classes from './agents.module.css'
 
 const kinds = ['list', 'user_agent', 'path', 'address'] as const satisfies readonly ExclusionKind[]
 
+const examples = { user_agent: 'UptimeRobot', path: '/health', address: '192.0.2.0/24' } as const
+
 /** As core/traffic/change-exclusions.ts keeps it. */
 const maxPatternLength = 500
 
@@ -57,7 +59,7 @@ export function AddExclusion({ readyLists, onLeave }: { readyLists: readonly str
         ) : (
           <TextInput
             label={words.pattern[kind]}
-            placeholder={words.patternPlaceholder[kind]}
+            placeholder={examples[kind]}
             dir="auto"
             value={text}
             maxLength={maxPatternLength}

@@ -77,7 +77,8 @@ function ExclusionItem({ exclusion, isReadOnly }: { exclusion: Exclusion; isRead
         )}
       </div>
       <p className="muted">
-        {words.since} <When at={exclusion.appliedAt ?? exclusion.createdAt} />
+        {words.status[exclusion.appliedAt === null ? 'observed' : 'applied']}{' '}
+        <When at={exclusion.appliedAt ?? exclusion.createdAt} />
         {exclusion.endedAt !== null && (
           <>
             , {words.ended} <When at={exclusion.endedAt} />

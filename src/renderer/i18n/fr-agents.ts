@@ -44,7 +44,7 @@ export const frAgents: typeof enAgents = {
     'Un agent en inscrit un de lui-même dès qu’il a TRAEFIK_CONFIG_DIR. D’ici là, les projets en sommeil restent joignables.',
   reconciled: 'Dernier passage',
   blocked: 'Projets bloqués',
-  outOfStep: 'Désaccordés',
+  outOfStep: 'Pas à jour',
   inStep: 'aucun',
   error: 'Erreur',
   by: (who) => `par ${who}`,

@@ -10,7 +10,7 @@ import { QueryView } from '../ui/query-view.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import classes from './sweep-now.module.css'
 
-const shownPerStage = 6
+const shownPerStage = 4
 
 /** What a sweep started now would do: in numbers, and the first of each stage. */
 export function SweepNow() {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { daysBetween } from '../../core/instant.ts'
 import type { LastHit, ProjectTraffic } from '../../core/queries/project-traffic.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
@@ -65,7 +66,8 @@ function Days({ traffic }: { traffic: ProjectTraffic }) {
 function LastHits({ traffic }: { traffic: ProjectTraffic }) {
   const { traffic: words } = useWords()
   const { lastCounted, lastExcluded } = traffic
-  const isExcludedLater = lastExcluded !== null && lastCounted !== null && lastExcluded.at > lastCounted.at
+  const isExcludedLater =
+    lastExcluded !== null && lastCounted !== null && daysBetween(lastCounted.at, lastExcluded.at) >= 1
   return (
     <>
       <dl className={classes.hits}>

@@ -1,5 +1,6 @@
 import type { DeliveryTimes } from './delivery.ts'
 import type { IdleAgent } from './idle-agent.ts'
+import type { IntakeTimes } from './intake.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
 import type { Figure } from './report.ts'
@@ -18,11 +19,12 @@ export interface Measurements {
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
   readonly idleAgent: IdleAgent
+  readonly intake: IntakeTimes
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent, intake } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -108,6 +110,23 @@ export function figuresOf(measured: Measurements): Figure[] {
       // At least 0.7 times as many mails a second.
       budget: { kind: 'at-most-times', ratio: 1.428 },
       notes: [`${delivery.mails} mails, each`],
+    },
+    {
+      name: 'access log, its lines counted',
+      value: intake.logMs,
+      unit: 'ms',
+      reference: { name: 'bare loop of readline and JSON.parse', value: intake.bareLoopMs },
+      // At least half as many lines a second.
+      budget: { kind: 'at-most-times', ratio: 2 },
+      notes: [`${intake.lines} lines, each`],
+    },
+    {
+      name: 'flush of hits',
+      value: intake.flushMs,
+      unit: 'ms',
+      reference: { name: 'one bare update', value: intake.bareUpdateMs },
+      budget: { kind: 'at-most-times', ratio: 3 },
+      notes: [`${intake.flushedProjects} projects, each`],
     },
     {
       name: 'idle agent, share of a core',

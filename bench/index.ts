@@ -4,6 +4,7 @@ import { measureDelivery } from './delivery.ts'
 import { explain } from './explain.ts'
 import { figuresOf, type Measurements } from './figures.ts'
 import { measureIdleAgent } from './idle-agent.ts'
+import { measureIntake } from './intake.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
 import { listPages, measureLookups, measurePages, type PageTimes } from './pages.ts'
 import {
@@ -55,6 +56,8 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   const delivery = await withCopy(platform, 'bench_delivery', measureDelivery)
   say('Measuring an idle agent')
   const idleAgent = await withCopy(platform, 'bench_idle', measureIdleAgent)
+  say('Measuring the intake')
+  const intake = await withCopy(platform, 'bench_intake', measureIntake)
   const reads = await withConsolePool(platform.address, async (sql) => {
     say('Measuring the preview')
     const preview = await measurePreview(sql, platform.due)
@@ -68,7 +71,7 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   })
   say('Measuring row by row')
   const rowByRow = await withSetupPool(platform.address, measureRowByRow)
-  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, ...reads }
+  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, intake, ...reads }
 }
 
 async function explainSlowest(platform: BenchPlatform, { slowest }: PageTimes): Promise<void> {

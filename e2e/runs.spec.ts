@@ -72,7 +72,7 @@ test('a preview that was kept shows its exact list; the jobs can be told apart',
   const [preview] = await folder.withSql(
     (sql) => sql<{ id: number }[]>`
       insert into vigie.job_run (job, tick, entry, machine, version, started_at, finished_at, outcome, is_preview, deactivated)
-      values ('sweep', date_trunc('day', now()) - interval '40 days', 'agent', 'lighthouse', '1', now(), now(), 'done', true, 2)
+      values ('sweep', date_trunc('day', now()) - interval '140 days', 'agent', 'lighthouse', '1', now(), now(), 'done', true, 2)
       returning id`,
   )
   const id = preview?.id ?? 0

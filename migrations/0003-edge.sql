@@ -136,7 +136,9 @@ create table vigie.stopped_container (
   project_id varchar(32) not null,
   container_id varchar(64) not null,
   stopped_at timestamptz not null default now(),
-  -- Attempts to start or remove it, when the next one is due, and what went wrong: {"code", "message"}.
+  -- An agent is at it, has failed or has died over it: nobody knows whether it runs.
+  is_in_doubt boolean not null default false,
+  -- Failed attempts in a row, when the next one is due, and what went wrong: {"action", "code", "message"}.
   attempts integer not null default 0,
   due_at timestamptz not null default now(),
   error jsonb
@@ -153,3 +155,6 @@ insert into vigie.link_key default values;
 -- How the parts of an agent are: {"<part>": {"error": null | {"code", "message"}, …figures}}.
 alter table vigie.agent add column report jsonb not null default '{}';
 drop function if exists vigie.agent_heartbeat(uuid, text[], jsonb);
+
+-- Of a run of the deployments cleanup.
+alter table vigie.job_run add column containers_removed integer not null default 0;

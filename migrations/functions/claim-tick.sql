@@ -11,7 +11,8 @@ declare
 begin
   if tick > now() or tick < now() - interval '20 hours'
     or tick < (select min(m.applied_at) from vigie.migration m)
-    or (claim_tick.job = 'sweep' and exists (select from vigie.pause p where p.part = 'sweep')) then
+    or exists (select from vigie.pause p
+      where p.part = case claim_tick.job when 'sweep' then 'sweep' when 'cleanup' then 'containers' end) then
     return null;
   end if;
   perform vigie.ensure_partitions(now());

@@ -1,7 +1,9 @@
 -- Removes at most max_rows of each kind of what has been kept long enough: the bodies of ended mails (policy,
--- mail_body_days), the lists of stored previews (30 days), and agents that were silent for 30 days. The agent that was
--- heard of last stays, however old: by it an outage is noticed (agent_heartbeat). Returns {"mailBodies", "previewProjects", "agents"}; all
--- zero: nothing is left.
+-- mail_body_days), the lists of stored previews (30 days), agents that were silent for 30 days, daily hits (policy,
+-- traffic_days), what intakes saw by the hour (14 days), and the last hits of projects that are gone. The agent that was
+-- heard of last stays, however old: by it an outage is noticed
+-- (agent_heartbeat). Returns {"mailBodies", "previewProjects", "agents",
+-- "trafficDays", "excludedDays", "intakeHours", "lastHits"}; all zero: nothing is left.
 create or replace function vigie.prune_rows(max_rows integer)
 returns jsonb language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -9,6 +11,11 @@ declare
   mail_bodies integer;
   preview_projects integer;
   agents integer;
+  traffic_days integer;
+  excluded_days integer;
+  intake_hours integer;
+  last_hits integer;
+  first_day date;
 begin
   with old as (
     select m.id, m.created_at from vigie.mail m
@@ -37,6 +44,30 @@ begin
         or o.heartbeat_at < (select max(n.heartbeat_at) from vigie.agent n where n.entry <> 'desktop'))
     limit max_rows);
   get diagnostics agents = row_count;
-  return jsonb_build_object('mailBodies', mail_bodies, 'previewProjects', preview_projects, 'agents', agents);
+
+  select (now() at time zone 'utc')::date - y.traffic_days into first_day from vigie.policy y;
+  delete from vigie.traffic_day t
+  where (t.project_id, t.day) in (
+    select o.project_id, o.day from vigie.traffic_day o where o.day < first_day limit max_rows);
+  get diagnostics traffic_days = row_count;
+
+  delete from vigie.excluded_day t
+  where (t.project_id, t.day, t.exclusion_id, t.is_counted) in (
+    select o.project_id, o.day, o.exclusion_id, o.is_counted from vigie.excluded_day o where o.day < first_day
+    limit max_rows);
+  get diagnostics excluded_days = row_count;
+
+  delete from vigie.intake_hour h
+  where (h.intake_id, h.hour) in (
+    select o.intake_id, o.hour from vigie.intake_hour o where o.hour < now() - interval '14 days' limit max_rows);
+  get diagnostics intake_hours = row_count;
+
+  delete from vigie.last_hit h
+  where (h.project_id, h.is_excluded) in (
+    select o.project_id, o.is_excluded from vigie.last_hit o
+    where not exists (select from public.project p where p.id = o.project_id) limit max_rows);
+  get diagnostics last_hits = row_count;
+  return jsonb_build_object('mailBodies', mail_bodies, 'previewProjects', preview_projects, 'agents', agents,
+    'trafficDays', traffic_days, 'excludedDays', excluded_days, 'intakeHours', intake_hours, 'lastHits', last_hits);
 end
 $$;

@@ -1,5 +1,5 @@
--- Queues mails anew, with all their attempts: some that failed, are dead or wait for their next attempt; or with null all
--- that are dead. Nothing else is touched: what was sent is never sent again. Returns the ids.
+-- Queues mails anew, with all their attempts: some that failed, are dead or wait for their next attempt.
+-- Nothing else is touched: what was sent is never sent again. Returns the ids.
 create or replace function vigie.retry_mails(ids bigint[])
 returns bigint[] language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -9,9 +9,8 @@ begin
   with queued as (
     update vigie.mail m
     set status = 'queued', attempts = 0, due_at = clock_timestamp(), ended_at = null, lease = null, leased_until = null
-    where (ids is null and m.status = 'dead')
-      or (m.id = any (ids) and (m.status in ('failed', 'dead')
-        or (m.status = 'queued' and m.attempts > 0 and m.lease is null)))
+    where m.id = any (ids)
+      and (m.status in ('failed', 'dead') or (m.status = 'queued' and m.attempts > 0 and m.lease is null))
     returning m.id
   )
   select coalesce(array_agg(q.id order by q.id), '{}') into retried from queued q;

@@ -73,7 +73,8 @@ export function findPolicyProblem(
 /** Checks changes that come from outside. Errors: POLICY_INVALID, naming the field. */
 export function checkPolicy(changes: Readonly<Record<string, unknown>>): PolicyChanges {
   const found = findPolicyProblem(changes)
-  if (found !== null) throw policyInvalid(found.field, found.problem)
+  if (found !== null)
+    throw isPolicyName(found.field) ? policyInvalid(found.field, found.problem) : policyUnknown(found.field)
   return changes
 }
 
@@ -81,6 +82,16 @@ export function checkPolicy(changes: Readonly<Record<string, unknown>>): PolicyC
 export function policyInvalid(field: string, problem: string): VigieError {
   const name = field.slice(0, 64)
   return new VigieError('POLICY_INVALID', `${name} ${problem}. Correct it; nothing was changed.`, { field: name })
+}
+
+/** The refusal of a name that the policy does not have, read or written. */
+export function policyUnknown(name: string): VigieError {
+  const field = name.slice(0, 64)
+  return new VigieError(
+    'POLICY_INVALID',
+    `The policy has no value “${field}”. “vigie policy get” shows those there are.`,
+    { field },
+  )
 }
 
 function problemOf(rule: PolicyRule, value: unknown): string | null {

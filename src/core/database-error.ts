@@ -34,9 +34,10 @@ export function isConnectionError(error: unknown): boolean {
 
 /**
  * Whether the same may work later though nobody changes anything about Vigie: the connection is gone, the server starts,
- * stops, is read-only for now, or has no room left.
+ * stops, is read-only for now, or has no room left; or the container engine is away.
  */
 export function isPassingError(error: unknown): boolean {
+  if (error instanceof VigieError && error.code === 'ENGINE_AWAY') return true
   return isConnectionError(error) || /^(53|25006)/.test(databaseErrorOf(error).sqlstate ?? '')
 }
 

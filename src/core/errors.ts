@@ -54,6 +54,7 @@ export const errorClasses = {
   CLAIM_LOST: 'failed',
   INTAKE_LOST: 'failed',
   ACCESS_LOG_UNREADABLE: 'failed',
+  ENGINE_AWAY: 'failed',
   INTERNAL: 'failed',
 } as const satisfies Record<string, 'cancelled' | 'usage' | 'refused' | 'failed'>
 

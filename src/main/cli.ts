@@ -5,10 +5,14 @@ import { runCommandLine } from './cli/program.ts'
 import { createLog } from './log.ts'
 
 const stopping = new AbortController()
+const notice = (sentence: string) => process.stderr.write(`${sentence}\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // The first asks; the second does not wait.
-    if (stopping.signal.aborted) process.exit(exitCodes.cancelled)
+    if (stopping.signal.aborted) {
+      notice('Ended at once. What was committed is kept, and what was under way is undone.')
+      process.exit(exitCodes.cancelled)
+    }
     stopping.abort()
   })
 }
@@ -24,6 +28,6 @@ const argv = process.argv.slice(2)
 const isLasting = argv.includes('console') || argv.includes('agent')
 process.exitCode = await runCommandLine(
   argv,
-  { env: process.env, log: createLog(isLasting ? 'info' : 'warn'), signal: stopping.signal },
+  { env: process.env, log: createLog(isLasting ? 'info' : 'warn'), signal: stopping.signal, notice },
   { stdout: (text) => process.stdout.write(text), stderr: (text) => process.stderr.write(text) },
 )

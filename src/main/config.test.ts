@@ -47,10 +47,25 @@ describe('a connection address', () => {
     'postgresql://ann@db.example/x?target_session_attrs=standby',
     'postgresql://ann@one,two/x?port=1,2,3',
     'postgresql://ann@one,two:99999/x',
+    'postgresql://ann:canary/x@db.example/x',
   ])('%s is refused without a word of its secrets', (url) => {
     expect(() => parseDatabaseUrl(url)).toThrow(VigieError)
     expect(() => parseDatabaseUrl(url)).not.toThrow(/canary/)
   })
+
+  it.each(['a/b', '12/b', 'a?b', 'a#b'])(
+    'with %s in the password is refused, and says how it is written',
+    (password) => {
+      const parse = () => parseDatabaseUrl(`postgresql://ann:${password}@db.example:5432/x`)
+      expect(parse).toThrow(/in its user or password, which is written as %2F/)
+      const url = `postgresql://ann:${encodeURIComponent(password)}@db.example:5432/x`
+      expect(parseDatabaseUrl(url)).toMatchObject({ host: 'db.example', password })
+      // An @ elsewhere is none of a login.
+      expect(parseDatabaseUrl(`postgresql://db.example:5432/x?password=${password[0]}@`).password).toBe(
+        `${password[0]}@`,
+      )
+    },
+  )
 
   it('is read or refused, whatever it is (property)', () => {
     fc.assert(
@@ -69,7 +84,11 @@ describe('a connection address', () => {
 
 describe('the environment', () => {
   it('without any name means the embedded database', () => {
-    expect(readConfig({ PATH: '/bin', DATABASE_URL: ' ' })).toEqual({ database: null, deployDomain: null })
+    expect(readConfig({ PATH: '/bin' })).toEqual({ database: null, deployDomain: null })
+  })
+
+  it.each(['', ' '])('with an empty DATABASE_URL (“%s”) is refused', (url) => {
+    expect(() => readConfig({ DATABASE_URL: url })).toThrow(/DATABASE_URL is empty/)
   })
 
   it('with the platform’s names means its database; DATABASE_URL wins over them', () => {

@@ -38,7 +38,9 @@ export function readConfig(env: Env): Config {
 
 function readDatabaseAddress(env: Env): DatabaseAddress | null {
   const url = env.DATABASE_URL?.trim()
-  if (url) return parseDatabaseUrl(url)
+  // Somebody meant to name a database: the embedded one instead of it would answer with a sample.
+  if (url === '') throw new VigieError('CONFIG_INVALID', 'DATABASE_URL is empty. Name a database, or unset it.')
+  if (url !== undefined) return parseDatabaseUrl(url)
   const host = env.POSTGRES_HOST ?? env.POSTGRES_SERVER
   const names = [host, env.POSTGRES_DB, env.POSTGRES_USER, env.POSTGRES_PASSWORD]
   if (names.every((value) => !value)) return null
@@ -59,6 +61,9 @@ function readDatabaseAddress(env: Env): DatabaseAddress | null {
 export function parseDatabaseUrl(text: string): DatabaseAddress {
   const match = /^postgres(?:ql)?(?:\+\w+)?:\/\/([^/?#]*)(.*)$/s.exec(text)
   const [, authority = '', rest = ''] = match ?? []
+  if (isLoginCut(authority, rest)) {
+    throw invalid('DATABASE_URL', 'has a /, ? or # in its user or password, which is written as %2F, %3F or %23')
+  }
   const login = authority.slice(0, authority.lastIndexOf('@') + 1)
   const [firstHost = '', ...otherHosts] = authority.slice(login.length).split(',')
   // URL knows one host only: the first stands for all.
@@ -81,6 +86,13 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
     database: decode(url.pathname.slice(1)) || user,
     sslMode,
   }
+}
+
+/** Whether what stands before an @ ended too early: at a character that begins the path, the query or the fragment. */
+function isLoginCut(authority: string, rest: string): boolean {
+  if (authority.includes('@') || !rest.includes('@')) return false
+  const [path = ''] = rest.split(/[?#]/)
+  return path.includes('@') || /:\d*[^\d,]/.test(authority.replace(/^\[[^\]]*\]/, ''))
 }
 
 /** The servers in their order; `?host=` and `?port=` win, and one port stands for all. */

@@ -13,6 +13,8 @@ export interface SchedulerOptions {
   readonly context: Context
   /** A job without work is never claimed. */
   readonly work: Partial<Readonly<Record<Job, TickWork>>>
+  /** Asked before a tick of the job is claimed: what this process can't do now is left to others, or for later. */
+  readonly isReady?: Partial<Readonly<Record<Job, () => Promise<boolean>>>>
   /** How often ticks are looked for besides their own instants: other clocks, and runners that died. */
   readonly pollIntervalMs: number
 }
@@ -27,7 +29,7 @@ export interface Scheduler {
  * Runs what is due. A tick fires by this machine's clock (node-schedule, in UTC), and is claimed by the database's, so that
  * machines whose clocks differ, slept or died make no difference: whoever looks next finds it.
  */
-export function createScheduler({ context, work, pollIntervalMs }: SchedulerOptions): Scheduler {
+export function createScheduler({ context, work, isReady, pollIntervalMs }: SchedulerOptions): Scheduler {
   const stopping = new AbortController()
   const running = new Map<Job, Promise<void>>()
   let loop: Promise<void> | undefined
@@ -41,6 +43,7 @@ export function createScheduler({ context, work, pollIntervalMs }: SchedulerOpti
     const doWork = work[job]
     if (doWork === undefined) return
     try {
+      if ((await isReady?.[job]?.()) === false) return
       const claim = await claimLastTick(context, { job, runner: randomUUID() })
       if (claim === null) return
       const { runId, tick, isTakenOver } = claim

@@ -50,6 +50,26 @@ describe('pruning', () => {
     expect(await run()).toMatchObject({ mailBodies: 0 })
   })
 
+  it('takes daily hits after the policy’s days, hours after a fortnight, and last hits of projects that are gone', async () => {
+    const id = await rows.project()
+    await sql`
+      insert into vigie.traffic_day (project_id, day, hits)
+      select ${id}, (now() at time zone 'utc')::date - d, 1 from unnest(array[0, 90, 91, 92]) as d`
+    await sql`
+      insert into vigie.excluded_day (project_id, day, exclusion_id, is_counted, hits, last_at)
+      select t.project_id, t.day, 1, false, 1, t.day from vigie.traffic_day t`
+    await sql`
+      insert into vigie.intake_hour (intake_id, hour)
+      select 1, now() - make_interval(days => d) from unnest(array[0, 13, 15]) as d`
+    await sql`
+      insert into vigie.last_hit (project_id, is_excluded, at, hostname, client, intake_id)
+      select p, e, now(), 'a.example', 'bot', 1
+      from unnest(array[${id}, 'gone']) as p cross join unnest(array[true, false]) as e`
+    expect(await run(1)).toMatchObject({ trafficDays: 2, excludedDays: 2, intakeHours: 1, lastHits: 2 })
+    expect(await run()).toMatchObject({ trafficDays: 0, excludedDays: 0, intakeHours: 0, lastHits: 0 })
+    await sql`delete from project where id = ${id}`
+  })
+
   it('takes the lists of old previews, not those of sweeps, new ones, or an open hold', async () => {
     const insert = async (isPreview: boolean, days: number) => {
       const [row] = await sql<{ id: number }[]>`
@@ -163,7 +183,13 @@ describe('a heartbeat', () => {
 
 it('the figures are those of the tables', async () => {
   await sql`truncate vigie.job_run, vigie.mail, vigie.agent, vigie.gap, vigie.hold, vigie.pause`
-  expect(await readFigures(sql)).toMatchObject({ jobs: [], mails: { queued: 0 }, mailSecondsBehind: 0, agentsAlive: 0 })
+  expect(await readFigures(sql)).toMatchObject({
+    jobs: [],
+    intakes: [],
+    mails: { queued: 0 },
+    mailSecondsBehind: 0,
+    agentsAlive: 0,
+  })
   await sql`
     insert into vigie.job_run (job, entry, machine, version, tick, started_at, finished_at, outcome, deactivated, is_preview)
     values
@@ -173,13 +199,19 @@ it('the figures are those of the tables', async () => {
   await sql`insert into vigie.mail (template, user_id, address, due_at)
     values ('project-warning', 1, 'a@example.com', now() - interval '5 minutes')`
   await sql`insert into vigie.pause (part, reason) values ('mail', 'x')`
+  await sql`
+    insert into vigie.intake (machine, kind, source, covered_until, garbage_lines)
+    values ('m', 'access_log', '/log', now() - interval '90 s', 3)`
+  await sql`insert into vigie.intake_hour (intake_id, hour, hits) select id, date_trunc('hour', now()), 7 from vigie.intake`
   const figures = await readFigures(sql)
   expect(figures).toMatchObject({
     projects: { active: 1, paused: 2 },
     mails: { queued: 1, failed: 0, dead: 0 },
     pausedParts: ['mail'],
+    intakes: [{ kind: 'access_log', source: '/log', recentHits: 7, garbageLines: 3, unknownHits: 0 }],
     jobs: [{ job: 'sweep', deactivated: 7, lastOutcome: 'held', lastDurationSeconds: 30, lastTickDelaySeconds: 30 }],
   })
+  expect(Math.round(figures.intakes[0]?.lagSeconds ?? 0)).toBeGreaterThanOrEqual(90)
   expect(Math.round(figures.mailSecondsBehind)).toBeGreaterThanOrEqual(300)
   expect(Math.round(figures.jobs[0]?.lastTickAgeSeconds ?? 0)).toBeGreaterThanOrEqual(120)
 })

@@ -17,29 +17,41 @@ export interface PruneOptions {
   readonly batchSize?: number
 }
 
-export interface Pruned {
-  readonly mailBodies: number
-  readonly previewProjects: number
-  readonly agents: number
+const rowKinds = [
+  'mailBodies',
+  'previewProjects',
+  'agents',
+  'trafficDays',
+  'excludedDays',
+  'intakeHours',
+  'lastHits',
+] as const
+
+/** How many rows of each kind went. */
+type PrunedRows = Readonly<Record<(typeof rowKinds)[number], number>>
+
+export interface Pruned extends PrunedRows {
   /** Names of the partitions that were dropped. */
   readonly partitions: readonly string[]
 }
-
-type PrunedRows = Omit<Pruned, 'partitions'>
 
 const defaultBatchSize = 2_000
 
 /** Prunes until nothing is left to prune. Errors: those of the database. */
 export async function prune(context: Pick<Context, 'sql' | 'log'>, options: PruneOptions): Promise<Pruned> {
   const { signal, batchSize = defaultBatchSize } = options
-  let rows: PrunedRows = { mailBodies: 0, previewProjects: 0, agents: 0 }
+  const rows = {
+    mailBodies: 0,
+    previewProjects: 0,
+    agents: 0,
+    trafficDays: 0,
+    excludedDays: 0,
+    intakeHours: 0,
+    lastHits: 0,
+  }
   while (!signal.aborted) {
     const batch = await pruneRows(context, batchSize)
-    rows = {
-      mailBodies: rows.mailBodies + batch.mailBodies,
-      previewProjects: rows.previewProjects + batch.previewProjects,
-      agents: rows.agents + batch.agents,
-    }
+    for (const kind of rowKinds) rows[kind] += batch[kind]
     if (Object.values(batch).every((count) => count < batchSize)) break
   }
   const pruned: Pruned = { ...rows, partitions: await prunePartitions(context, signal) }

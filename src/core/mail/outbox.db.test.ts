@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { createOutboxFixture } from '../../main/mail/testing/outbox-fixture.ts'
 import { listMails, readMail } from '../queries/mails.ts'
-import { cancelMail, leaseMails, retryDeadMails, retryMail, settleMails } from './outbox.ts'
+import { cancelMail, leaseMails, retryMail, retryMails, settleMails } from './outbox.ts'
 
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database
@@ -124,7 +124,7 @@ describe('the outcome of an attempt', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256])
     expect(await leaseAndSettle(refused)).toMatchObject({ dead: 1, retried: 0 })
     expect(await mails()).toMatchObject([{ status: 'dead', attempts: 10, code: '421' }])
-    expect(await retryDeadMails(sql)).toBe(1)
+    expect(await retryMails(sql, ['dead'])).toBe(1)
     expect(await leaseAndSettle({ kind: 'sent', code: '250', message: 'ok' })).toMatchObject({ sent: 1 })
   })
 

@@ -70,9 +70,11 @@ export async function retryMail(sql: Database, mailId: number): Promise<void> {
   )
 }
 
-/** Queues all mails anew that were given up, and returns how many. */
-export async function retryDeadMails(sql: Database): Promise<number> {
-  const [row] = await sql<{ retried: number }[]>`select cardinality(vigie.retry_mails(null)) as retried`
+/** Queues all mails anew that were refused (`failed`) or given up (`dead`), and returns how many. */
+export async function retryMails(sql: Database, statuses: readonly ('failed' | 'dead')[]): Promise<number> {
+  const [row] = await sql<{ retried: number }[]>`
+    select cardinality(vigie.retry_mails(array(
+      select m.id from vigie.mail m where m.status = any (${[...statuses]}::text[])))) as retried`
   return row?.retried ?? 0
 }
 

@@ -9,10 +9,26 @@ export interface Figures {
   readonly mails: Readonly<Record<'queued' | 'failed' | 'dead', number>>
   /** How long the mail that has waited longest past its time has done so; 0 if none does. */
   readonly mailSecondsBehind: number
+  /** Failed to be stopped, started or removed; each is tried again. */
+  readonly containersFailing: number
   readonly agentsAlive: number
   readonly openHolds: number
   readonly openGaps: number
   readonly pausedParts: readonly string[]
+  readonly intakes: readonly IntakeFigures[]
+}
+
+/** An enrolled intake. */
+export interface IntakeFigures {
+  readonly machine: string
+  readonly kind: string
+  readonly source: string
+  /** All that it saw in the last hour that is over and in this one, also what does not count. */
+  readonly recentHits: number
+  /** Since the time before which all traffic is counted; null: it has not counted yet. */
+  readonly lagSeconds: number | null
+  readonly garbageLines: number
+  readonly unknownHits: number
 }
 
 /** A job's sums over all its runs, and its latest ones. Null: there was none yet. */
@@ -31,18 +47,20 @@ export interface JobFigures {
 
 /** Reads all figures. One pass over the projects' statuses; the rest are small tables or indexes. */
 export async function readFigures(sql: Database): Promise<Figures> {
-  const [projects, jobs, mails, [rest]] = await Promise.all([
+  const [projects, jobs, intakes, mails, [rest]] = await Promise.all([
     countByStatus(sql),
     readJobs(sql),
+    readIntakes(sql),
     sql<{ status: 'queued' | 'failed' | 'dead'; mails: number }[]>`
       select m.status, count(*) as mails from vigie.mail m
       where m.status in ('queued', 'failed', 'dead') group by m.status`,
-    sql<Omit<Figures, 'projects' | 'jobs' | 'mails'>[]>`
+    sql<Omit<Figures, 'projects' | 'jobs' | 'mails' | 'intakes'>[]>`
       select
         (select count(*) from vigie.event e where e.kind = 'reactivated' and e.created_at > now() - interval '1 day')
           as reactivations,
         coalesce((select extract(epoch from clock_timestamp() - min(m.due_at)) from vigie.mail m
           where m.status = 'queued' and m.due_at < clock_timestamp()), 0)::float8 as "mailSecondsBehind",
+        (select count(*) from vigie.stopped_container s where s.error is not null) as "containersFailing",
         (select count(*) from vigie.agent a
           where a.stopped_at is null and a.heartbeat_at > clock_timestamp() - interval '1 minute') as "agentsAlive",
         (select count(*) from vigie.hold h where h.status = 'open') as "openHolds",
@@ -55,6 +73,7 @@ export async function readFigures(sql: Database): Promise<Figures> {
     ...rest,
     projects,
     jobs,
+    intakes,
     mails: { queued: countOf('queued'), failed: countOf('failed'), dead: countOf('dead') },
   }
 }
@@ -79,4 +98,13 @@ function readJobs(sql: Database): Promise<JobFigures[]> {
     from (select distinct r.job from vigie.job_run r) j
     left join sums s on s.job = j.job left join latest l on l.job = j.job left join ticked t on t.job = j.job
     order by j.job`
+}
+
+function readIntakes(sql: Database): Promise<IntakeFigures[]> {
+  return sql<IntakeFigures[]>`
+    select i.machine, i.kind, i.source, i.garbage_lines as "garbageLines", i.unknown_hits as "unknownHits",
+      greatest(extract(epoch from clock_timestamp() - i.covered_until), 0)::float8 as "lagSeconds",
+      coalesce((select sum(h.hits) from vigie.intake_hour h
+        where h.intake_id = i.id and h.hour >= date_trunc('hour', now()) - interval '1 hour'), 0)::bigint as "recentHits"
+    from vigie.intake i where i.retired_at is null order by i.id`
 }

@@ -6,10 +6,11 @@ import type { Hold } from '../sweep/holds.ts'
 export const runOutcomes = ['done', 'partial', 'cancelled', 'failed', 'held'] as const
 export type RunOutcome = (typeof runOutcomes)[number]
 
-/** A project that a sweep could not move, and what the database said. */
+/** A project that a sweep could not move, and what the database said; or whose containers a cleanup could not remove. */
 export interface RunFailure {
   readonly projectId: string
-  readonly stage: 'deactivate' | 'disable'
+  readonly stage: 'deactivate' | 'disable' | 'clean'
+  /** Of a cleanup, the code of what went wrong. */
   readonly sqlstate: string
   readonly message: string
 }
@@ -62,6 +63,8 @@ export interface Run {
   /** Projects that a sweep disabled for good, or that a revert put back to sleep. */
   readonly disabled: number
   readonly mailsQueued: number
+  /** By a cleanup of deployments. */
+  readonly containersRemoved: number
   readonly skipped: number
   readonly failed: number
   /** Left alone, since no mail of their first stage has reached anybody. */
@@ -103,7 +106,8 @@ function selectRuns(sql: Database, condition: ReturnType<Database>, limit: numbe
       r.actor, r.entry, r.machine, r.version, r.started_at as "startedAt", r.finished_at as "finishedAt",
       r.outcome, r.cancel_requested_at is not null as "isCancelRequested",
       r.finished_at is null and r.heartbeat_at < clock_timestamp() - interval '2 minutes' as "isStale",
-      r.deactivated, r.disabled, r.mails_queued as "mailsQueued", r.skipped, r.failed, r.not_told as "notTold",
+      r.deactivated, r.disabled, r.mails_queued as "mailsQueued",
+      r.containers_removed as "containersRemoved", r.skipped, r.failed, r.not_told as "notTold",
       r.failures, r.left_alone as "leftAlone", r.error
     from vigie.job_run r left join vigie.hold h on h.run_id = r.id
     where ${condition}

@@ -16,7 +16,10 @@ export async function findTeams(sql: Database, names: readonly string[]): Promis
     // A slug may look like another team's id: who writes it means the slug.
     const team = found.find((row) => row.slug === name) ?? found.find((row) => row.id === name)
     if (team === undefined) {
-      throw new VigieError('TEAM_NOT_FOUND', 'One of these teams does not exist. Check the slugs and try again.')
+      const unknown = name.slice(0, 64)
+      throw new VigieError('TEAM_NOT_FOUND', `There is no team “${unknown}”. Check its slug and try again.`, {
+        team: unknown,
+      })
     }
     return team
   })

@@ -204,6 +204,9 @@ export function createHostnameMap(options: HostnameMapOptions): HostnameMap {
 
   return {
     lookup(hostname) {
+      // Nearly all are written as they are known, and to bring a hostname into that form takes longer than to find it.
+      const found = find(hostname)
+      if (found) return found
       const name = normaliseHostname(hostname)
       return name === null ? null : find(name)
     },

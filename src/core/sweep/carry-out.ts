@@ -75,9 +75,10 @@ async function sweepStage(
 ) {
   const busy: string[] = []
   let after: Page['last'] = null
-  while (!isCancelled(options, progress)) {
+  for (;;) {
     const page: Page = await readPage(context.sql, run, stage, after, options)
-    if (page.last === null) break
+    // Whoever asks for the end during the last batch has got all of it: nothing was cancelled.
+    if (page.last === null || isCancelled(options, progress)) break
     after = page.last
     for (const ids of batchesOf(page.ids, options.batchSize)) {
       busy.push(...(await sweepIds(context, run, stage, ids, options, progress)))

@@ -39,6 +39,9 @@ async function makeSilent(): Promise<string[]> {
   return due.sort()
 }
 
+const readFigures = async () =>
+  (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures
+
 const asleep = async () =>
   (await sql<{ id: string }[]>`select id from project where status = 'inactive' order by id`).map(({ id }) => id)
 
@@ -78,13 +81,9 @@ describe('a brake', () => {
       deactivated: { days: 2 },
     })
     await sql`select vigie.reactivate(${sleeper}, ${owner}, 'asked by phone', ${sql.json({ ...database.origin })})`
-    expect(
-      (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.hasTraffic,
-    ).toBe(false)
+    expect((await readFigures()).hasTraffic).toBe(false)
     await sql`update project set last_traffic_at = now() at time zone 'utc' where id = ${sleeper}`
-    expect(
-      (await readBrakeFigures(sql, { teams: null, isUnattended: false, flushAskedAt: null })).figures.hasTraffic,
-    ).toBe(true)
+    expect((await readFigures()).hasTraffic).toBe(true)
   })
 
   it('is overridden with a reason, which is kept; the hold before it is superseded', async () => {
@@ -110,7 +109,7 @@ describe('a brake', () => {
 })
 
 describe('the median of the last sweeps', () => {
-  const median = async () => (await readBrakeFigures(sql, null)).figures.median.deactivate
+  const median = async () => (await readFigures()).median.deactivate
   const overridden = () => sweep({ overrideReason: 'a test' })
 
   it('does not count those that a person started with nothing due, but ticks', async () => {
@@ -138,7 +137,7 @@ describe('another sweeper', () => {
   const noteOutside = (age: string) => sql`
     insert into vigie.event (created_at, kind, project_id, entry, machine, version, before, after)
     select now() - ${age}::interval, 'changed_outside', 'a', 'agent', 'm', '0', '{"status": "active"}', '{"status": "inactive"}'`
-  const changedOutside = async () => (await readBrakeFigures(sql, null)).figures.changedOutside
+  const changedOutside = async () => (await readFigures()).changedOutside
 
   it('is seen by the first sweep of all, and until one was done', async () => {
     await rows.project({ lastTraffic: { days: 6 } })

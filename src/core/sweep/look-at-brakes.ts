@@ -9,7 +9,7 @@ import { askFlush, defaultFlushWait, type FlushWait } from '../watch/ask-flush.t
 import { type Brake, type Braked, checkBrakes, readBrakeFigures } from './brakes.ts'
 
 interface LookOptions extends Omit<Braked, 'flushAskedAt'> {
-  /** Aborted: nobody is waited for. */
+  /** Aborted: nobody is waited for, and nothing is held; a sweep that is ended writes nothing anyway. */
   readonly signal: AbortSignal
   readonly flushWait?: FlushWait
 }
@@ -18,6 +18,7 @@ interface LookOptions extends Omit<Braked, 'flushAskedAt'> {
 export async function lookAtBrakes(sql: Database, options: LookOptions): Promise<Brake[]> {
   const { teams, isUnattended, signal, flushWait = defaultFlushWait } = options
   const flushAskedAt = await askFlush(sql, flushWait, signal)
+  if (signal.aborted) return []
   const { figures, policy } = await readBrakeFigures(sql, { teams, isUnattended, flushAskedAt })
   return checkBrakes(figures, policy)
 }

@@ -153,10 +153,11 @@ async function revertDeeds(
   const revert = (deeds: readonly Deed[]) => revertBatch(context, runId, deeds, options, progress)
   const busy: Deed[] = []
   let afterEventId = 0
-  while (!isCancelled(options, progress)) {
+  for (;;) {
     const deeds = await readDeeds(context.sql, revertedRunId, afterEventId, batchSize)
     const last = deeds.at(-1)
-    if (last === undefined) break
+    // Whoever asks for the end during the last batch has got all of it: nothing was cancelled.
+    if (last === undefined || isCancelled(options, progress)) break
     afterEventId = last.eventId
     busy.push(...(await revert(deeds)))
   }

@@ -283,6 +283,15 @@ describe('when something fails', () => {
     expect(await sql`select from vigie.event where project_id = ${bad}`).toHaveLength(0)
   })
 
+  it('is done when it is cancelled during the last batch, since nothing is left', async () => {
+    await rows.project(idle)
+    const stopping = new AbortController()
+    const info = () => stopping.abort()
+    const run = await sweepNow({ ...database, log: { ...database.log, info } }, { signal: stopping.signal })
+    expect(stopping.signal.aborted).toBe(true)
+    expect(run).toMatchObject({ outcome: 'done', deactivated: 1 })
+  })
+
   it('ends between two batches when it is cancelled from outside, and the history says so', async () => {
     for (let n = 0; n < 30; n += 1) await rows.project(idle)
     const stopping = new AbortController()

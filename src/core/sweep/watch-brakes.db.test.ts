@@ -77,6 +77,18 @@ describe('before it decides, a sweep', () => {
     ])
   })
 
+  it('is not held for who did not answer when it is ended meanwhile', async () => {
+    await watch(await enrol(), 20)
+    await rows.project({ lastTraffic: { days: 6 } })
+    const ending = new AbortController()
+    const sweeping = sweep({
+      signal: ending.signal,
+      flushWait: { times: 600, delayMs: 50 },
+      onStart: () => ending.abort(),
+    })
+    expect(await sweeping).toMatchObject({ run: { outcome: 'cancelled', deactivated: 0 }, hold: null })
+  })
+
   it('has nothing to hold where nothing is due', async () => {
     await enrol()
     const { run, hold } = await sweep({ flushWait: noWait })

@@ -149,14 +149,14 @@ const previewedProjects = 100
 
 /**
  * What applying an exclusion would change in time: the active free projects whose counted hits, on the days since the
- * policy's cutoff, were all matched by it. Errors: EXCLUSION_NOT_FOUND.
+ * policy's cut-off, were all matched by it. Errors: EXCLUSION_NOT_FOUND.
  */
 export async function previewExclusion(sql: Database, id: number): Promise<ExclusionPreview> {
   const [exclusion] = await selectExclusions(sql, sql`x.id = ${id} and x.status <> 'ended'`)
   if (exclusion === undefined) throw exclusionNotFound()
   const rows = await sql<{ since: Instant; projectId: string | null; name: string; hits: number; projects: number }[]>`
     with cutoff as (
-      select now() - make_interval(days => y.inactive_after_days) as at from vigie.policy y
+      select vigie.idle_cutoff(y.inactive_after_days) at time zone 'utc' as at from vigie.policy y
     ), matched as (
       select d.project_id, sum(d.hits) as hits
       from vigie.excluded_day d, cutoff c

@@ -39,13 +39,18 @@ describe('traffic to an active project', () => {
     const id = await rows.project({ lastTraffic: { days: 1 }, domains: [{ hostname, status: 'active' }] })
     const before = await projectRow(id)
     const recorded = await record(hostname, '2020-01-01T00:00:00.000Z')
-    expect(recorded).toEqual({ projectId: id, decision: 'pass', lastTrafficAt: before?.last_traffic_at })
+    expect(recorded).toEqual({
+      projectId: id,
+      decision: 'pass',
+      lastTrafficAt: before?.last_traffic_at,
+      isFuture: false,
+    })
   })
 
   it('counts a time in the future as now', async () => {
     const hostname = nextHostname()
     const id = await rows.project({ lastTraffic: null, domains: [{ hostname, status: 'active' }] })
-    await record(hostname, '2999-01-01T00:00:00.000Z')
+    expect(await record(hostname, '2999-01-01T00:00:00.000Z')).toMatchObject({ isFuture: true })
     expect(await projectRow(id)).toMatchObject({ isFresh: true, isFuture: false })
   })
 
@@ -115,7 +120,7 @@ describe('a hostname', () => {
     'x'.repeat(10_000_000),
     '{{ template }}.example',
   ])('that is nobody’s, or none at all, is unknown', async (name) => {
-    expect(await record(name)).toEqual({ projectId: null, decision: 'unknown', lastTrafficAt: null })
+    expect(await record(name)).toEqual({ projectId: null, decision: 'unknown', lastTrafficAt: null, isFuture: false })
   })
 })
 

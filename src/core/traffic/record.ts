@@ -18,6 +18,8 @@ export interface RecordedTraffic {
   readonly projectId: string | null
   readonly decision: TrafficDecision
   readonly lastTrafficAt: Instant | null
+  /** It counted as now, since the time that was named lies in the future. */
+  readonly isFuture: boolean
 }
 
 const decisions = {
@@ -35,12 +37,19 @@ export async function recordTraffic(
 ): Promise<RecordedTraffic> {
   const { sql } = context
   const found = await resolveHostname(sql, request.hostname, request.deployDomain)
-  if (found === null) return { projectId: null, decision: 'unknown', lastTrafficAt: null }
+  if (found === null) return { projectId: null, decision: 'unknown', lastTrafficAt: null, isFuture: false }
   await sql`
     select vigie.record_traffic(
       array[${found.projectId}]::varchar[], array[coalesce(${request.at}::text::timestamptz, now())])`
-  const [after] = await sql<{ status: ProjectStatus; lastTrafficAt: Instant | null }[]>`
-    select p.status, p.last_traffic_at as "lastTrafficAt" from project p where p.id = ${found.projectId}`
-  const { status, lastTrafficAt } = after ?? found
-  return { projectId: found.projectId, decision: decisions[status], lastTrafficAt }
+  const [after] = await sql<{ status: ProjectStatus; lastTrafficAt: Instant | null; isFuture: boolean }[]>`
+    select p.status, p.last_traffic_at as "lastTrafficAt",
+      coalesce(${request.at}::text::timestamptz > now(), false) as "isFuture"
+    from project p where p.id = ${found.projectId}`
+  const { status, lastTrafficAt, isFuture } = after ?? { ...found, isFuture: false }
+  return {
+    projectId: found.projectId,
+    decision: decisions[status],
+    lastTrafficAt,
+    isFuture: isFuture && status === 'active',
+  }
 }

@@ -10,12 +10,10 @@ import { type ErrorCode, VigieError } from '../errors.ts'
 import type { Instant } from '../instant.ts'
 import { checkReason, reasonRequired } from '../reason.ts'
 
-export type IntakeKind = 'access_log' | 'forward_auth'
-
 /** What an intake is known by. */
 export type IntakeName = {
   readonly machine: string
-  readonly kind: IntakeKind
+  readonly kind: 'access_log' | 'forward_auth'
   /** The log's path, or the address that it answers at. */
   readonly source: string
 }

@@ -34,10 +34,22 @@ const figures: Figures = {
   ],
   mails: { queued: 7, failed: 1, dead: 0 },
   mailSecondsBehind: 12,
+  containersFailing: 2,
   agentsAlive: 1,
   openHolds: 1,
   openGaps: 0,
   pausedParts: ['mail'],
+  intakes: [
+    {
+      machine: 'm',
+      kind: 'access_log',
+      source: '/log',
+      recentHits: 9,
+      lagSeconds: 4,
+      garbageLines: 3,
+      unknownHits: 2,
+    },
+  ],
 }
 
 let health: Health | undefined
@@ -133,6 +145,11 @@ it('keeps the figures of before while the database is away', async () => {
     'vigie_mail_behind_seconds 12',
     'vigie_part_paused{part="mail"} 1',
     'vigie_holds_open 1',
+    'vigie_containers_failing 2',
+    'vigie_intake_hits{machine="m",kind="access_log",source="/log"} 9',
+    'vigie_intake_lag_seconds{machine="m",kind="access_log",source="/log"} 4',
+    'vigie_intake_garbage_lines{machine="m",kind="access_log",source="/log"} 3',
+    'vigie_intake_unknown_hits{machine="m",kind="access_log",source="/log"} 2',
   ]) {
     expect(body.split('\n')).toContain(line)
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
-import type { Figures } from '../../core/queries/figures.ts'
+import type { Figures, IntakeFigures } from '../../core/queries/figures.ts'
 
 export interface MetricsOptions {
   readonly readFigures: () => Promise<Figures>
@@ -103,9 +103,11 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const tickDelay = gauge('vigie_tick_delay_seconds', 'How late the latest tick of a job was begun.', ['vigie_job'])
   const mails = gauge('vigie_mails', 'Mails that are not done with, by status.', ['status'])
   const mailBehind = gauge('vigie_mail_behind_seconds', 'How long the most overdue mail has waited past its time.')
+  const containers = gauge('vigie_containers_failing', 'Containers that could not be stopped, started or removed yet.')
   const agents = gauge('vigie_agents_alive', 'Processes that were heard of in the last minute.')
   const holds = gauge('vigie_holds_open', 'Sweeps that wait for a person.')
   const gaps = gauge('vigie_gaps_open', 'Outages that nobody has looked at yet.')
+  const setIntakes = createIntakeGauges(gauge)
   const paused = gauge('vigie_part_paused', 'Parts that somebody has paused.', ['part'])
 
   return (figures) => {
@@ -131,9 +133,28 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     }
     for (const [status, count] of Object.entries(figures.mails)) mails.set({ status }, count)
     mailBehind.set(figures.mailSecondsBehind)
+    containers.set(figures.containersFailing)
     agents.set(figures.agentsAlive)
     holds.set(figures.openHolds)
     gaps.set(figures.openGaps)
+    setIntakes(figures.intakes)
     for (const part of figures.pausedParts) paused.set({ part }, 1)
+  }
+}
+
+function createIntakeGauges(gauge: MakeGauge): (intakes: readonly IntakeFigures[]) => void {
+  const labels = ['machine', 'kind', 'source']
+  const hits = gauge('vigie_intake_hits', 'What an intake saw in the last full hour and in this one.', labels)
+  const lag = gauge('vigie_intake_lag_seconds', 'How old the traffic is up to which all is counted.', labels)
+  const garbage = gauge('vigie_intake_garbage_lines', 'Lines of a log that said nothing of use.', labels)
+  const unknown = gauge('vigie_intake_unknown_hits', 'Requests to what is no project’s.', labels)
+  return (intakes) => {
+    for (const each of [hits, lag, garbage, unknown]) each.reset()
+    for (const { machine, kind, source, ...figures } of intakes) {
+      hits.set({ machine, kind, source }, figures.recentHits)
+      if (figures.lagSeconds !== null) lag.set({ machine, kind, source }, figures.lagSeconds)
+      garbage.set({ machine, kind, source }, figures.garbageLines)
+      unknown.set({ machine, kind, source }, figures.unknownHits)
+    }
   }
 }

@@ -83,6 +83,7 @@ const noFigures: Figures = {
   jobs: [],
   mails: { queued: 0, failed: 0, dead: 0 },
   mailSecondsBehind: 0,
+  containersFailing: 0,
   agentsAlive: 0,
   openHolds: 0,
   openGaps: 0,

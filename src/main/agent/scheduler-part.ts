@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { cleanUp } from '../../core/containers/clean-up.ts'
+import type { ContainerEngine } from '../../core/containers/engine.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { countStatuses } from '../../core/jobs/count-statuses.ts'
 import { prune } from '../../core/jobs/prune.ts'
@@ -20,8 +22,21 @@ export interface SchedulerTimes {
 
 export const schedulerTimes: SchedulerTimes = { pollIntervalMs: 20_000, noticeIntervalMs: 240_000 }
 
-/** The scheduler with all that it runs: the nightly sweep, the daily counts, pruning, and noticing what others changed. */
-export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { readonly name: 'scheduler' } {
+/** What reaches containers. */
+export interface Containers {
+  readonly engine: ContainerEngine
+  readonly deployDomain: string
+}
+
+/**
+ * The scheduler with all that it runs: the nightly sweep, the daily counts, pruning, and noticing what others changed.
+ * The cleanup of deployments only with containers, and while their engine answers.
+ */
+export function createSchedulerPart(
+  app: App,
+  times: SchedulerTimes,
+  containers: Containers | null = null,
+): Part & { readonly name: 'scheduler' } {
   const stopping = new AbortController()
   const scheduler = createScheduler({
     context: app,
@@ -30,7 +45,9 @@ export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { r
       sweep: sweepOf(app),
       counts: (context, claim) => runJob(context, claim, () => countStatuses(context)),
       pruning: (context, claim, signal) => runJob(context, claim, () => prune(context, { signal })),
+      ...(containers && { cleanup: cleanupOf(containers) }),
     },
+    ...(containers && { isReady: { cleanup: async () => (await containers.engine.ping(stopping.signal)) === null } }),
   })
   let noticing: Promise<void> | undefined
   const keepNoticing = async () => {
@@ -55,6 +72,21 @@ export function createSchedulerPart(app: App, times: SchedulerTimes): Part & { r
       stopping.abort()
       await Promise.all([scheduler.stop(), noticing])
     },
+  }
+}
+
+/** Containers that the cleanup deals with at once, by project. */
+const cleanupConcurrency = 4
+
+function cleanupOf({ engine, deployDomain }: Containers): TickWork {
+  return (context, claim, signal) => {
+    const options = { deployDomain, signal, concurrency: cleanupConcurrency }
+    return runJob(
+      context,
+      claim,
+      () => cleanUp(context, engine, claim, options),
+      (end) => end,
+    )
   }
 }
 

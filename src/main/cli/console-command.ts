@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { createApp } from '../app.ts'
 import { openBrowser } from '../console/open-browser.ts'
 import { startConsole } from '../console/server.ts'
 import type { Handle, Output } from './program.ts'
 import type { Process } from './session.ts'
+import { wholeNumber } from './words.ts'
 
 /** Beside out/main, where this is bundled into: out/renderer. */
 const rendererDir = fileURLToPath(new URL('../renderer', import.meta.url))
@@ -16,7 +17,7 @@ export function addConsoleCommand(program: Command, handle: Handle, process: Pro
     program
       .command('console')
       .description('open the console in a browser')
-      .option('--port <number>', 'the port to listen on; by default a free one', parsePort, 0)
+      .option('--port <number>', 'the port to listen on; by default a free one', wholeNumber('The port', 0, 65_535), 0)
       .option('--no-open', 'only print the address'),
     async (command) => {
       const { port, open, json } = command.opts<{ port: number; open: boolean; json?: boolean }>()
@@ -37,10 +38,4 @@ export function addConsoleCommand(program: Command, handle: Handle, process: Pro
       return { text: '' }
     },
   )
-}
-
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
-  return port
 }

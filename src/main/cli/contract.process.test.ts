@@ -68,9 +68,11 @@ it('sample makes exactly as many projects as asked for, in a database of Vigie�
   expect([errorOf(again.json()), again.exitCode]).toMatchObject([{ code: 'DATABASE_NOT_EMPTY' }, 3])
   await platform.end()
 
+  // A sample of none would be one that no other can follow.
   const none = await createPlatform('migrated')
-  expect((await none.vigie('sample', '--projects', '0')).json()).toEqual({ projects: 0 })
-  expect(errorOf((await none.vigie('sample')).json())).toMatchObject({ code: 'DATABASE_NOT_EMPTY' })
+  const empty = await none.vigie('sample', '--projects', '0')
+  expect([errorOf(empty.json()), empty.exitCode]).toMatchObject([{ code: 'USAGE' }, 2])
+  expect((await none.vigie('sample', '--projects', '3')).json()).toEqual({ projects: 3 })
   await none.end()
 
   const foreign = await createPlatform('tables')
@@ -153,6 +155,8 @@ it('the story of a project: previewed, swept, blocked, reactivated, visited, sho
   expect(visited.json()).toEqual({ projectId, decision: 'pass', lastTrafficAt: '2026-01-02T03:04:05.000Z' })
   const future = await vigie('record-traffic', 'story.apps.example', '--at', '2999-01-01T00:00:00Z')
   expect(Date.parse(String(future.json().lastTrafficAt))).toBeLessThanOrEqual(Date.now() + 1_000)
+  const said = await platform.text('record-traffic', 'story.apps.example', '--at', '2999-01-01T00:00:00Z')
+  expect(said.stdout).toContain('lies in the future and counts as now')
   expect((await vigie('record-traffic', 'story.apps.example', '--at', 'yesterday')).exitCode).toBe(2)
   expect((await vigie('record-traffic', 'story.apps.example', '--at', '2026-02-30T00:00:00Z')).exitCode).toBe(2)
 
@@ -209,6 +213,7 @@ describe('a database that can’t be worked with', () => {
   it.each([
     ['is away', 'postgresql://u:canary-secret@127.0.0.1:1/x', 'DATABASE_UNREACHABLE', 1],
     ['has no address', 'mysql://u:canary-secret@127.0.0.1/x', 'CONFIG_INVALID', 2],
+    ['is empty', '', 'CONFIG_INVALID', 2],
   ])('because it %s: one sentence, no stack, no password', async (_name, url, code, exitCode) => {
     for (const args of [['stats'], ['stats', '--json']]) {
       const refused = await runVigie(args, { DATABASE_URL: url })
@@ -274,11 +279,37 @@ it('Ctrl-C during a sweep ends it between two batches, with 130, and the history
   child.kill('SIGINT')
   await gate`select pg_advisory_unlock(42)`
   gate.release()
-  const { exitCode, json } = await result
+  const { exitCode, json, stderr } = await result
   expect([json(), exitCode]).toMatchObject([{ run: { outcome: 'cancelled' } }, 130])
+  expect(stderr).toContain('Ending after this batch')
   expect(await sql`select outcome from vigie.job_run where id = (select max(id) from vigie.job_run)`).toEqual([
     { outcome: 'cancelled' },
   ])
+  await platform.end()
+})
+
+it('a second Ctrl-C ends at once, and says so', async () => {
+  const platform = await createPlatform('migrated')
+  const { sql } = platform
+  await platform.rows.project({ lastTraffic: { days: 6 } })
+  const holder = await sql.reserve()
+  await holder`begin`
+  await holder`lock table vigie.mail in access exclusive mode`
+  const child = platform.start('sweep')
+  const result = readVigie(child)
+  const waits = () => sql`select from pg_locks where not granted`
+  await waitFor(async () => (await waits()).length > 0)
+  child.kill('SIGINT')
+  let told = ''
+  child.stderr?.on('data', (text) => {
+    told += text
+  })
+  await waitFor(async () => told.includes('Ending after this batch'))
+  child.kill('SIGINT')
+  const { exitCode, stderr } = await result
+  await holder`rollback`
+  holder.release()
+  expect([exitCode, stderr]).toEqual([130, expect.stringContaining('Ended at once')])
   await platform.end()
 })
 
@@ -305,6 +336,7 @@ it('an embedded database is made, migrated and filled at the first use, and foun
   const env = { VIGIE_DATA_DIR: folder }
   const first = await runVigie(['stats', '--json'], env)
   expect(first.json()).toMatchObject({ total: 1_200 })
+  expect(first.stderr).toContain(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)
   const second = await runVigie(['stats', '--json'], env)
   expect(second.json()).toEqual(first.json())
   await rm(folder, { recursive: true, force: true })

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { VigieError } from '../../core/errors.ts'
+import { type Stage, stages } from '../../core/policy.ts'
+import { type KeptProject, listKept } from '../../core/queries/kept-list.ts'
 import type { Run } from '../../core/queries/runs.ts'
 import type { Brake } from '../../core/sweep/brakes.ts'
 import { closeHold, type Hold, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
 import { defaultBatchSize, runReleasedHold } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
-import { type Answer, exitCodes, lines, outcomeCodes } from './answer.ts'
+import { type Answer, exitCodes, lines, outcomeCodes, printable } from './answer.ts'
 import { nameIntake } from './intake-commands.ts'
 import type { Handle } from './program.ts'
 import { describeLeftAlone } from './run-commands.ts'
@@ -15,14 +17,21 @@ import { type Process, withApp } from './session.ts'
 /** `hold show|release|dismiss`: what a brake stopped, and what a person decides on it. */
 export function addHoldCommands(program: Command, handle: Handle, process: Process): void {
   const hold = program.command('hold').description('a sweep that a brake stopped: look at it, release it or dismiss it')
-  handle(hold.command('show').description('show the held sweep that waits for a decision'), () =>
+  const show = hold.command('show').description('show the held sweep that waits for a decision')
+  handle(show.option('--list', 'also list each project'), (command) =>
     withApp(process, async (app) => {
       const [open, gap] = [await readOpenHold(app.sql), await readOpenGap(app.sql)]
+      const wantsList = command.opts<{ list?: boolean }>().list === true && open !== null
+      const projects = wantsList ? await collectKept(app, open.runId) : null
       const waits =
         gap === null ? '' : `No agent was heard of from ${gap.since} to ${gap.until}: mail and routing wait.`
       return {
-        json: { hold: open && describeHold(open), ...(gap && { gap }) },
-        text: [open === null ? 'No sweep is held.' : textOf(open), ...(waits === '' ? [] : [waits])].join('\n'),
+        json: { hold: open && describeHold(open), ...(projects && { projects }), ...(gap && { gap }) },
+        text: [
+          ...(projects ?? []).map(describeKept),
+          open === null ? 'No sweep is held.' : textOf(open),
+          ...(waits === '' ? [] : [waits]),
+        ].join('\n'),
       }
     }),
   )
@@ -30,11 +39,11 @@ export function addHoldCommands(program: Command, handle: Handle, process: Proce
     hold
       .command('release')
       .description('do exactly what was held, each project checked again')
-      .requiredOption('--reason <text>', 'why'),
+      .option('--reason <text>', 'why', ''),
     (command) => withApp(process, (app) => release(app, reasonOf(command), process.signal), { endsItself: true }),
   )
   handle(
-    hold.command('dismiss').description('do nothing of what was held').requiredOption('--reason <text>', 'why'),
+    hold.command('dismiss').description('do nothing of what was held').option('--reason <text>', 'why', ''),
     (command) => withApp(process, (app) => dismiss(app, reasonOf(command))),
   )
 }
@@ -49,13 +58,37 @@ export function describeHeld(run: Run, hold: Hold): Answer {
   }
 }
 
+interface Kept extends KeptProject {
+  readonly stage: Stage
+}
+
+async function collectKept(app: App, runId: number): Promise<Kept[]> {
+  const all: Kept[] = []
+  for (const stage of stages) {
+    let afterId: string | null = null
+    do {
+      const request = { runId, stage, isNotToldOnly: false, afterId, limit: 500 }
+      const page: Awaited<ReturnType<typeof listKept>> = await listKept(app.sql, request)
+      all.push(...page.projects.map((project) => ({ stage, ...project })))
+      afterId = page.nextAfterId
+    } while (afterId !== null)
+  }
+  return all
+}
+
+function describeKept({ stage, projectId, projectName, status, lastActivityAt, isNotTold }: Kept): string {
+  const to = stage === 'deactivate' ? 'inactive' : 'permanently_disabled'
+  const note = isNotTold ? '  left alone: nobody was told' : ''
+  return `${projectId}  ${status} → ${to}  last activity ${lastActivityAt}  ${printable(projectName)}${note}`
+}
+
 function describeHold({ id, brakes, deactivated, disabled, expiresAt }: Hold) {
   return { id, brakes, deactivated, disabled, expiresAt }
 }
 
 function textOf(hold: Hold): string {
   return [
-    `The sweep is held and nothing was written. Look at it: “vigie hold release” or “vigie hold dismiss”.`,
+    `The sweep is held and nothing was written. Look at it with “vigie hold show --list”, then “vigie hold release” or “vigie hold dismiss”.`,
     ...hold.brakes.map((brake) => `- ${sentenceOf(brake)}`),
     lines([
       ['Would put to sleep', hold.deactivated],

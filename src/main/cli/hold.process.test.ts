@@ -114,7 +114,18 @@ it('hold show, release and dismiss', async () => {
   expect(await run('hold', 'release', '--reason', 'x')).toMatchObject([{ error: { code: 'HOLD_NOT_FOUND' } }, 3])
   await run('sweep')
   expect(await run('hold', 'show')).toEqual([{ hold: heldJson }, 0])
-  expect(await run('hold', 'dismiss', '--reason', ' ')).toMatchObject([{ error: { code: 'REASON_REQUIRED' } }, 3])
+  const listed = await sql<{ projectId: string }[]>`
+    select x.project_id as "projectId" from vigie.run_project x order by x.project_id`
+  expect(await run('hold', 'show', '--list')).toMatchObject([
+    { hold: heldJson, projects: listed.map(({ projectId }) => ({ stage: 'deactivate', projectId, status: 'active' })) },
+    0,
+  ])
+  expect((await runVigie(['hold', 'show', '--list'], env)).stdout).toMatch(
+    new RegExp(`^${listed[0]?.projectId}  active → inactive  last activity \\S+  Project`, 'm'),
+  )
+  for (const words of [['dismiss', '--reason', ' '], ['dismiss'], ['release']]) {
+    expect(await run('hold', ...words)).toMatchObject([{ error: { code: 'REASON_REQUIRED' } }, 3])
+  }
   expect(await run('hold', 'dismiss', '--reason', 'The recorder is down')).toEqual([
     { holdId: 1, status: 'dismissed' },
     0,

@@ -1,8 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type Intake, type IntakeName, listIntakes, retireIntake } from '../../core/watch/intakes.ts'
 import { printable } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
+import { wholeNumber } from './words.ts'
+
+const readIntakeId = wholeNumber('The number of an intake', 1, 2_147_483_647)
 
 /** `intake list|retire`: where traffic is seen, and what need not be waited for any more. */
 export function addIntakeCommands(program: Command, handle: Handle, process: Process): void {
@@ -18,12 +21,12 @@ export function addIntakeCommands(program: Command, handle: Handle, process: Pro
     intake
       .command('retire')
       .description('expect no more of an intake that is gone for good')
-      .argument('<id>', 'its number', parseIntakeId)
+      .argument('<id>', 'its number', readIntakeId)
       // Checked by the rule itself, so that a missing one is refused like an empty one.
       .option('--reason <text>', 'why', ''),
     async (command) => {
       const request = {
-        intakeId: parseIntakeId(command.args[0] ?? ''),
+        intakeId: readIntakeId(command.args[0] ?? ''),
         reason: command.opts<{ reason: string }>().reason,
       }
       const answer = await withApp(process, (app) => retireIntake(app, request))
@@ -48,11 +51,4 @@ function describeIntake(intake: Intake): string {
         ? 'never heard of'
         : `heard of ${flushedAt}`
   return [id, nameIntake(intake), state, ...(coveredUntil === null ? [] : [`counted up to ${coveredUntil}`])].join('  ')
-}
-
-function parseIntakeId(text: string): number {
-  const id = Number(text)
-  if (!/^\d+$/.test(text) || id < 1 || id > 2_147_483_647)
-    throw new InvalidArgumentError('It must be an intake’s number.')
-  return id
 }

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
 import { VigieError } from '../../core/errors.ts'
 import { isMailAddress } from '../../core/mail/address.ts'
 import { type Delivery, deliverMails } from '../../core/mail/deliver.ts'
-import { cancelMail, type MailStatus, mailStatuses, retryDeadMails, retryMail } from '../../core/mail/outbox.ts'
+import { cancelMail, type MailStatus, mailStatuses, retryMail, retryMails } from '../../core/mail/outbox.ts'
 import { sendTestMails } from '../../core/mail/send-test-mails.ts'
 import { listMails, type MailRow } from '../../core/queries/mails.ts'
 import type { App } from '../app.ts'
 import { type Answer, exitCodes, lines, printable } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
+import { oneOf, wholeNumber, wordOf } from './words.ts'
+
+const readMailId = wholeNumber('The number of a mail', 1, 999_999_999_999_999)
+const readAddress = wordOf('The recipient', 'a mail address', (text) => (isMailAddress(text) ? text : undefined))
 
 /** `mail list|retry|cancel|deliver|test`. */
 export function addMailCommands(program: Command, handle: Handle, process: Process): void {
@@ -19,8 +23,8 @@ export function addMailCommands(program: Command, handle: Handle, process: Proce
     mail
       .command('list')
       .description('list mails, latest first')
-      .addOption(new Option('--status <status>', 'of one status').choices(mailStatuses))
-      .option('--limit <number>', 'how many at most', parseLimit, 100),
+      .option('--status <status>', `of one status: ${mailStatuses.join(', ')}`, oneOf('A status', mailStatuses))
+      .option('--limit <number>', 'how many at most', wholeNumber('The limit', 1, 500), 100),
     async (command) => {
       const { status, limit } = command.opts<{ status?: MailStatus; limit: number }>()
       const { mails } = await withApp(process, (app) =>
@@ -34,14 +38,18 @@ export function addMailCommands(program: Command, handle: Handle, process: Proce
     mail
       .command('retry')
       .description('send again what was refused or given up')
-      .argument('[mail id]', 'one mail', parseMailId)
+      .argument('[mail id]', 'one mail', readMailId)
+      .option('--failed', 'all that were refused')
       .option('--dead', 'all that were given up'),
     async (command) => {
       const [mailId] = command.processedArgs as [number | undefined]
-      const { dead = false } = command.opts<{ dead?: boolean }>()
-      if (dead === (mailId !== undefined)) throw new VigieError('USAGE', 'Name either one mail or --dead.')
+      const flags = command.opts<{ failed?: boolean; dead?: boolean }>()
+      const statuses = (['failed', 'dead'] as const).filter((status) => flags[status] === true)
+      if (statuses.length > 0 === (mailId !== undefined)) {
+        throw new VigieError('USAGE', 'Name either one mail, or --failed, --dead or both.')
+      }
       const retried = await withApp(process, async (app) => {
-        if (mailId === undefined) return retryDeadMails(app.sql)
+        if (mailId === undefined) return retryMails(app.sql, statuses)
         await retryMail(app.sql, mailId)
         return 1
       })
@@ -50,7 +58,7 @@ export function addMailCommands(program: Command, handle: Handle, process: Proce
   )
 
   handle(
-    mail.command('cancel').description('cancel a mail that waits').argument('<mail id>', 'which', parseMailId),
+    mail.command('cancel').description('cancel a mail that waits').argument('<mail id>', 'which', readMailId),
     async (command) => {
       const [mailId] = command.processedArgs as [number]
       await withApp(process, (app) => cancelMail(app.sql, mailId))
@@ -70,7 +78,7 @@ export function addMailCommands(program: Command, handle: Handle, process: Proce
     mail
       .command('test')
       .description('send both mails of a sweep with sample data, and say what the server answered')
-      .requiredOption('--to <address>', 'to whom', parseAddress),
+      .requiredOption('--to <address>', 'to whom', readAddress),
     (command) => withApp(process, (app) => sendTest(app, command.opts<{ to: string }>().to)),
   )
 }
@@ -104,8 +112,14 @@ async function deliverAll(app: App, signal: AbortSignal): Promise<Answer> {
     ...(isServerAway ? ([['Stopped', 'the server does not take mails now']] as const) : []),
     ...(stoppedBy === null ? [] : ([['Stopped', stopWords[stoppedBy]]] as const)),
   ])
-  const exitCode = signal.aborted ? exitCodes.cancelled : isServerAway ? exitCodes.failed : exitCodes.done
-  return { json: report, text, exitCode }
+  const hasFailed = isServerAway || report.failed + report.dead > 0
+  // Whoever asks for the end after the last mail has got all of it.
+  const isCancelled = signal.aborted && pass.leased > 0
+  return {
+    json: report,
+    text,
+    exitCode: isCancelled ? exitCodes.cancelled : hasFailed ? exitCodes.failed : exitCodes.done,
+  }
 }
 
 const stopWords = {
@@ -132,20 +146,4 @@ function describeMail(mail: MailRow): string {
   const about = mail.projectName === null ? mail.template : `${mail.template}  ${printable(mail.projectName)}`
   const answer = mail.answer === null ? '' : `  ${printable(mail.answer.message)}`
   return `${mail.id}  ${mail.createdAt}  ${mail.status}  ${printable(mail.address)}  ${about}${answer}`
-}
-
-function parseMailId(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be the number of a mail.')
-  return Number(text)
-}
-
-function parseLimit(text: string): number {
-  const limit = Number(text)
-  if (!/^\d+$/.test(text) || limit < 1 || limit > 500) throw new InvalidArgumentError('It must be a number up to 500.')
-  return limit
-}
-
-function parseAddress(text: string): string {
-  if (!isMailAddress(text)) throw new InvalidArgumentError('It must be a mail address.')
-  return text
 }

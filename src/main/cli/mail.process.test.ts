@@ -77,7 +77,7 @@ it('mail list, deliver, retry and cancel work on the outbox', async () => {
   const queued = (await vigie('mail', 'list', '--status', 'queued')).json().mails
   expect(queued).toHaveLength(3)
   const delivered = await vigie('mail', 'deliver', '--once')
-  expect([delivered.json(), delivered.exitCode]).toMatchObject([{ sent: 1, failed: 1, retried: 1, stoppedBy: null }, 0])
+  expect([delivered.json(), delivered.exitCode]).toMatchObject([{ sent: 1, failed: 1, retried: 1, stoppedBy: null }, 1])
   const [failed] = (await vigie('mail', 'list', '--status', 'failed')).json().mails as { id: number; answer: object }[]
   expect(failed).toMatchObject({ answer: { code: '550' } })
   expect((await vigie('mail', 'retry', String(failed?.id))).json()).toEqual({ retried: 1 })
@@ -87,7 +87,9 @@ it('mail list, deliver, retry and cancel work on the outbox', async () => {
     { error: { code: 'MAIL_NOT_WAITING', status: 'cancelled' } },
     3,
   ])
+  await sql`update vigie.mail set status = 'failed', ended_at = now() where id = ${failed?.id ?? 0}`
   expect((await vigie('mail', 'retry', '--dead')).json()).toEqual({ retried: 0 })
+  expect((await vigie('mail', 'retry', '--failed', '--dead')).json()).toEqual({ retried: 1 })
   const both = await vigie('mail', 'retry', '1', '--dead')
   expect([both.json(), both.exitCode]).toMatchObject([{ error: { code: 'USAGE' } }, 2])
 })

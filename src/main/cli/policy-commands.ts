@@ -1,6 +1,6 @@
-import { Argument, type Command } from 'commander'
+import type { Command } from 'commander'
 import { changePolicy, type PolicyChange } from '../../core/change-policy.ts'
-import { isPolicyName, type PolicyChanges, policyInvalid, policyRules } from '../../core/check-policy.ts'
+import { isPolicyName, type PolicyChanges, policyRules, policyUnknown } from '../../core/check-policy.ts'
 import { VigieError } from '../../core/errors.ts'
 import { type PausablePart, pausableParts, pausePart, resumePart } from '../../core/pauses.ts'
 import { type SweepMode, sweepModes } from '../../core/policy.ts'
@@ -9,6 +9,7 @@ import { findTeams } from '../../core/queries/teams.ts'
 import { type Answer, lines } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
+import { oneOf } from './words.ts'
 
 /** `policy get`, `policy set`, `mode`, `pause`, `resume`: how Vigie is steered. */
 export function addPolicyCommands(program: Command, handle: Handle, process: Process): void {
@@ -21,7 +22,7 @@ export function addPolicyCommands(program: Command, handle: Handle, process: Pro
       const [name] = command.args
       if (name === undefined) return { json: policy, text: describeChanges(policy) }
       const known = toPolicyName(name)
-      if (!isPolicyName(known)) throw policyInvalid(name, 'is no value of the policy')
+      if (!isPolicyName(known)) throw policyUnknown(name)
       return { json: { [known]: policy[known] }, text: describeValue(policy[known]) }
     },
   )
@@ -47,12 +48,12 @@ export function addPolicyCommands(program: Command, handle: Handle, process: Pro
     program
       .command('mode')
       .description('show or set what unattended sweeps may do')
-      .addArgument(new Argument('[mode]').choices(sweepModes))
+      .argument('[mode]', sweepModes.join(', '), oneOf('The mode', sweepModes))
       .option('--teams <slugs or ids>', 'the teams of the canary, parted by commas')
       .option('--reason <text>', 'why', ''),
     async (command) => {
       const { teams, reason } = command.opts<{ teams?: string; reason: string }>()
-      const mode = sweepModes.find((known) => known === command.args[0])
+      const [mode] = command.processedArgs as [SweepMode | undefined]
       if (mode === undefined && teams !== undefined) throw new VigieError('USAGE', 'Teams belong to the mode canary.')
       return withApp(process, async (app) => {
         if (mode !== undefined) {
@@ -76,23 +77,16 @@ export function addPolicyCommands(program: Command, handle: Handle, process: Pro
       program
         .command(name)
         .description(`${name} a part of every Vigie`)
-        .addArgument(new Argument('<part>').choices(pausableParts))
+        .argument('<part>', pausableParts.join(', '), oneOf('A part', pausableParts))
         .option('--reason <text>', 'why', ''),
       async (command) => {
-        const part = partOf(command.args[0])
+        const [part] = command.processedArgs as [PausablePart]
         const { reason } = command.opts<{ reason: string }>()
         const answer = await withApp(process, (app) => act(app, { part, reason }))
         return { json: answer, text: `The part “${part}” ${did}${answer.isChanged ? '' : ' already'}.` }
       },
     )
   }
-}
-
-function partOf(text: string | undefined): PausablePart {
-  const part = pausableParts.find((known) => known === text)
-  if (part === undefined)
-    throw new VigieError('USAGE', `There is no such part. It is one of ${pausableParts.join(', ')}.`)
-  return part
 }
 
 /** Also `inactive_after_days` and `inactive-after-days`, as the columns and other programs have it. */
@@ -102,7 +96,7 @@ function toPolicyName(text: string): string {
 
 /** The word as the kind of value that the policy has there; what is none stays a text, and is refused as such. */
 function parseChange(name: string, text: string): Readonly<Record<string, unknown>> {
-  if (!isPolicyName(name)) throw policyInvalid(name, 'is no value of the policy')
+  if (!isPolicyName(name)) throw policyUnknown(name)
   const { kind } = policyRules[name]
   if (kind === 'count') return { [name]: /^-?\d+$/.test(text) ? Number(text) : text }
   if (kind === 'switch') return { [name]: text === 'true' ? true : text === 'false' ? false : text }

@@ -67,9 +67,14 @@ it('mode shows and switches what unattended sweeps do', async () => {
   })
   expect(await vigie('mode', 'canary', '--teams', 'nobody', '--reason', 'x')).toMatchObject({
     exitCode: 3,
-    answer: { error: { code: 'TEAM_NOT_FOUND' } },
+    answer: { error: { code: 'TEAM_NOT_FOUND', team: 'nobody', message: expect.stringContaining('“nobody”') } },
   })
-  expect(await vigie('mode', 'sometimes', '--reason', 'x')).toMatchObject({ exitCode: 2 })
+  expect(await vigie('mode', 'sometimes', '--reason', 'x')).toEqual({
+    exitCode: 2,
+    answer: {
+      error: { code: 'USAGE', message: 'The mode can’t be “sometimes”: it is one of off, observe, canary, on.' },
+    },
+  })
   expect(await vigie('mode', 'on')).toMatchObject({ exitCode: 3, answer: { error: { code: 'REASON_REQUIRED' } } })
   expect(await vigie('mode', 'on', '--reason', 'It works')).toMatchObject({ answer: { sweepMode: 'on' } })
 })

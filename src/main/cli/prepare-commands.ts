@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { InvalidArgumentError, Option } from 'commander'
 import { runDoctor } from '../../core/doctor.ts'
 import { type InitialTrafficSource, initialiseTraffic } from '../../core/traffic/initialise.ts'
 import { withSession } from '../database/connect.ts'
@@ -9,6 +8,10 @@ import { defaultSampleProjects, fillSample } from '../database/sample.ts'
 import { exitCodes } from './answer.ts'
 import type { Handle, Output } from './program.ts'
 import { type Process, withApp, withBarePool } from './session.ts'
+import { oneOf, wholeNumber } from './words.ts'
+
+const readSource = oneOf<InitialTrafficSource>('A source', ['updated-at', 'now'])
+const readCount = wholeNumber('The number of projects', 1, 1_000_000)
 
 /** `migrate`, `sample`, `init-traffic`, `doctor`: what is done to a database before and besides the daily work. */
 export function addPrepareCommands(program: Command, handle: Handle, process: Process, output: Output): void {
@@ -24,7 +27,7 @@ export function addPrepareCommands(program: Command, handle: Handle, process: Pr
     program
       .command('sample')
       .description('fill an empty database that Vigie prepared with a sample platform')
-      .option('--projects <number>', 'how many projects', parseCount, defaultSampleProjects),
+      .option('--projects <number>', 'how many projects', readCount, defaultSampleProjects),
     async (command) => {
       const { projects } = command.opts<{ projects: number }>()
       await withBarePool(process, 'migrate', (pool) =>
@@ -38,7 +41,7 @@ export function addPrepareCommands(program: Command, handle: Handle, process: Pr
     program
       .command('init-traffic')
       .description('give projects without any recorded traffic a starting point')
-      .addOption(new Option('--from <source>', 'where from').choices(['updated-at', 'now']).default('updated-at')),
+      .option('--from <source>', 'where from: updated-at or now', readSource, 'updated-at'),
     async (command) => {
       const { from } = command.opts<{ from: InitialTrafficSource }>()
       const initialised = await withApp(
@@ -70,14 +73,4 @@ export function addPrepareCommands(program: Command, handle: Handle, process: Pr
       }
     },
   )
-}
-
-const maxSampleProjects = 1_000_000
-
-function parseCount(text: string): number {
-  const count = Number(text)
-  if (!/^\d+$/.test(text) || count > maxSampleProjects) {
-    throw new InvalidArgumentError(`It must be a whole number up to ${maxSampleProjects}.`)
-  }
-  return count
 }

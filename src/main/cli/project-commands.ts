@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { Instant } from '../../core/instant.ts'
 import { type NextTransition, nextTransition } from '../../core/lifecycle.ts'
 import { readPolicy } from '../../core/queries/policy.ts'
@@ -10,6 +10,7 @@ import { readSpells } from '../../core/watch/read-spells.ts'
 import { lines } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
+import { wordOf } from './words.ts'
 
 /** `project`, `stats`, `reactivate`, `record-traffic`. */
 export function addProjectCommands(program: Command, handle: Handle, process: Process): void {
@@ -68,17 +69,17 @@ export function addProjectCommands(program: Command, handle: Handle, process: Pr
       .command('record-traffic')
       .description('record one request to a hostname')
       .argument('<hostname>')
-      .option('--at <time>', 'when it was, in ISO 8601; UTC if it names no zone', parseTime),
+      .option('--at <time>', 'when it was, in ISO 8601; UTC if it names no zone', readTime),
     async (command) => {
       const { at } = command.opts<{ at?: Instant }>()
       const recorded = await withApp(process, (app) =>
         recordTraffic(app, { hostname: firstArgument(command), at: at ?? null, deployDomain: app.deployDomain }),
       )
-      const { decision, projectId, lastTrafficAt } = recorded
-      return {
-        json: recorded,
-        text: projectId === null ? decision : `${decision}  ${projectId}  last traffic ${lastTrafficAt ?? 'never'}`,
-      }
+      const { isFuture, ...json } = recorded
+      const { decision, projectId, lastTrafficAt } = json
+      const known = projectId === null ? [] : [projectId, `last traffic ${lastTrafficAt ?? 'never'}`]
+      const note = isFuture ? [`(${at} lies in the future and counts as now)`] : []
+      return { json, text: [decision, ...known, ...note].join('  ') }
     },
   )
 }
@@ -87,16 +88,15 @@ function firstArgument(command: Command): string {
   return command.args[0] ?? ''
 }
 
-function parseTime(text: string): Instant {
+const readTime = wordOf('The time', 'a time in ISO 8601, like 2026-03-01T12:00:00Z', parseTime)
+
+function parseTime(text: string): Instant | undefined {
   const match = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
   const time = match && new Date(match[1] !== undefined && match[4] === undefined ? `${text}Z` : text)
   const day = text.slice(0, 10)
   // The 30th of February is read as a day in March.
   const isRealDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day)
-  if (!time || Number.isNaN(time.getTime()) || !isRealDay) {
-    throw new InvalidArgumentError('It must be a time in ISO 8601, like 2026-03-01T12:00:00Z.')
-  }
-  return time.toISOString()
+  return time && !Number.isNaN(time.getTime()) && isRealDay ? time.toISOString() : undefined
 }
 
 function describeNext(next: NextTransition): string {

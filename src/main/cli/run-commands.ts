@@ -1,9 +1,12 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type LeftAlone, leftAloneReasons, listRuns, type Run } from '../../core/queries/runs.ts'
 import { revertSweep } from '../../core/sweep/revert.ts'
 import { type Answer, exitCodes, lines, outcomeCodes, printable } from './answer.ts'
 import type { Handle } from './program.ts'
 import { type Process, withApp } from './session.ts'
+import { wholeNumber } from './words.ts'
+
+const readRunId = wholeNumber('The number of a run', 1, 2_147_483_647)
 
 /** `runs`: what was run, the latest first. */
 export function addRunCommands(program: Command, handle: Handle, process: Process): void {
@@ -11,8 +14,8 @@ export function addRunCommands(program: Command, handle: Handle, process: Proces
     program
       .command('runs')
       .description('list what was run, the latest first')
-      .option('--limit <count>', 'how many', parseLimit, 20)
-      .option('--before <run>', 'only those before this one', parseRunId),
+      .option('--limit <count>', 'how many', wholeNumber('The limit', 1, 500), 20)
+      .option('--before <run>', 'only those before this one', readRunId),
     async (command) => {
       const { limit, before = null } = command.opts<{ limit: number; before?: number }>()
       const runs = await withApp(process, (app) => listRuns(app.sql, { beforeId: before, limit }))
@@ -29,11 +32,11 @@ export function addRevertCommand(sweepCommand: Command, handle: Handle, process:
     sweepCommand
       .command('revert')
       .description('give the projects of a faulty sweep their former state')
-      .argument('<run>', 'its number', parseRunId)
+      .argument('<run>', 'its number', readRunId)
       // Checked by the rule itself, so that a missing one is refused like an empty one.
       .option('--reason <text>', 'why', ''),
     (command) => {
-      const request = { runId: parseRunId(command.args[0] ?? ''), reason: command.opts<{ reason: string }>().reason }
+      const request = { runId: readRunId(command.args[0] ?? ''), reason: command.opts<{ reason: string }>().reason }
       return withApp(
         process,
         async (app) => describeRevert(await revertSweep(app, request, { signal: process.signal })),
@@ -105,6 +108,7 @@ function describeCounts({ job, hold, deactivated, disabled, ...run }: Run): stri
     ...(run.revertedByRunId === null ? [] : [`taken back by run ${run.revertedByRunId}`]),
   ]
   if (job === 'revert') return `sweep ${run.revertsRunId}: active again ${deactivated}, inactive again ${disabled}`
+  if (job === 'cleanup') return `containers removed ${run.containersRemoved}, projects failed ${run.failed}`
   if (hold !== null) {
     return [`to sleep ${hold.deactivated}, to disable ${hold.disabled}`, holdWords[hold.status], ...links].join(', ')
   }
@@ -117,17 +121,3 @@ const holdWords = {
   dismissed: 'dismissed',
   superseded: 'superseded by a newer sweep',
 } as const
-
-function parseRunId(text: string): number {
-  return parseWhole(text, 2_147_483_647, 'It must be the number of a run.')
-}
-
-function parseLimit(text: string): number {
-  return parseWhole(text, 500, 'It must be a number from 1 to 500.')
-}
-
-function parseWhole(text: string, max: number, refusal: string): number {
-  const value = /^\d{1,10}$/.test(text) ? Number(text) : 0
-  if (value < 1 || value > max) throw new InvalidArgumentError(refusal)
-  return value
-}

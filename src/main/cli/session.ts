@@ -5,7 +5,7 @@ import { VigieError } from '../../core/errors.ts'
 import { type App, createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { machineName, openPool, type Pool } from '../database/connect.ts'
-import { openDatabase } from '../database/open.ts'
+import { embeddedFolder, openDatabase } from '../database/open.ts'
 import { readVersion } from '../version.ts'
 
 /** What the commands get of the process that runs them. */
@@ -14,6 +14,8 @@ export interface Process {
   readonly log: Log
   /** Aborted by the first Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal
+  /** A line for people on standard error, beside the answer. */
+  readonly notice: (sentence: string) => void
 }
 
 /** Runs something on a database that is checked first, and closes everything after. */
@@ -23,6 +25,7 @@ export async function withApp<T>(
   options: { entry?: Entry; endsItself?: boolean } = {},
 ): Promise<T> {
   const interruption = interrupt(process, options.endsItself ?? false)
+  nameEmbedded(process)
   const app = await createApp({
     entry: options.entry ?? 'cli',
     env: process.env,
@@ -45,6 +48,7 @@ export async function withBarePool<T>(
 ): Promise<T> {
   const origin = { entry: 'cli', machine: machineName(), version: readVersion() } as const
   const interruption = interrupt(process, false)
+  nameEmbedded(process)
   const database = await openDatabase({
     ...process,
     config: readConfig(process.env),
@@ -61,6 +65,12 @@ export async function withBarePool<T>(
   }
 }
 
+/** Whoever forgot to name the platform's database must not take the sample's figures for its own. */
+function nameEmbedded({ env, notice }: Process): void {
+  const folder = embeddedFolder({ config: readConfig(env), env })
+  if (folder !== null) notice(`DATABASE_URL is not set: this is Vigie’s own sample database in ${folder}.`)
+}
+
 /** How long after a lost connection the end of the embedded database may be noticed. */
 const endedGraceMs = 1_500
 
@@ -72,11 +82,10 @@ function interrupt(process: Process, endsItself: boolean) {
   })
   // Whoever races it hears of it; a rejection after the work is done concerns nobody.
   promise.catch(() => undefined)
-  if (!endsItself) {
-    process.signal.addEventListener('abort', () =>
-      reject(new VigieError('CANCELLED', 'Cancelled. What was committed is kept.')),
-    )
-  }
+  process.signal.addEventListener('abort', () => {
+    if (endsItself) process.notice('Ending after this batch. Ctrl-C once more ends at once.')
+    else reject(new VigieError('CANCELLED', 'Cancelled. What was committed is kept.'))
+  })
   return {
     /** The work's result, or why it was interrupted. A lost connection may be the first sign of a database that ended. */
     async race<T>(work: Promise<T>): Promise<T> {

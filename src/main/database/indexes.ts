@@ -22,6 +22,11 @@ const indexes: readonly PlatformIndex[] = [
   },
   { name: 'vigie_project_status_name', definition: 'project (status, name, id)' },
   { name: 'vigie_project_status_created', definition: 'project (status, created_at, id)' },
+  // Containers that run, for those of sleeping projects and those that nothing references.
+  {
+    name: 'vigie_deployment_running',
+    definition: `deployment (project_id) where container_status = 'running'`,
+  },
   // Search by a part of a name or hostname.
   { name: 'vigie_project_name_search', definition: 'project using gin (name vigie.gin_trgm_ops)', needsTrigrams: true },
   {

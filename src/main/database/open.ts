@@ -40,6 +40,11 @@ export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase
   return openEmbedded(options)
 }
 
+/** The folder of the embedded database; null: another one is configured. */
+export function embeddedFolder({ config, env }: Pick<OpenOptions, 'config' | 'env'>): string | null {
+  return config.database === null ? defaultDataDir(env, process.platform, os.homedir(), process.getuid?.() === 0) : null
+}
+
 async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
   const dataDir = defaultDataDir(options.env, process.platform, os.homedir(), process.getuid?.() === 0)
   let current = await openEmbeddedDatabase({ dataDir })

@@ -22,7 +22,10 @@ export function listMigrations(): string[] {
  * they are created, those of PL/pgSQL functions are not.
  */
 export function listFunctions(): string[] {
-  const first = ['plan-kind', 'instant', 'blind-spells', 'idle-cutoff', 'overdue', 'due', 'recipients', 'is-not-told']
+  const first = [
+    ...['plan-kind', 'instant', 'blind-spells', 'idle-cutoff', 'overdue', 'due', 'recipients', 'is-not-told'],
+    ...['is-blocked', 'is-out-of-sight', 'is-referenced'],
+  ]
   const all = namesUnder('functions/')
   return [...first, ...all.filter((name) => !first.includes(name)).sort()]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { messageIdOf } from '../../core/mail/message-id.ts'
-import { cancelMail, mailStatuses, retryDeadMails, retryMail } from '../../core/mail/outbox.ts'
+import { cancelMail, mailStatuses, retryMail, retryMails } from '../../core/mail/outbox.ts'
 import { countMails, listMails, readMail } from '../../core/queries/mails.ts'
 import { instant, pageSize } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
@@ -36,7 +36,7 @@ export const mailRouter = router({
 
   retry: procedure.input(z.object({ mailId })).mutation(({ ctx, input }) => retryMail(ctx.app.sql, input.mailId)),
 
-  retryDead: procedure.mutation(async ({ ctx }) => ({ retried: await retryDeadMails(ctx.app.sql) })),
+  retryDead: procedure.mutation(async ({ ctx }) => ({ retried: await retryMails(ctx.app.sql, ['dead']) })),
 
   cancel: procedure.input(z.object({ mailId })).mutation(({ ctx, input }) => cancelMail(ctx.app.sql, input.mailId)),
 })

@@ -1,10 +1,12 @@
 import type { Brake } from '../../core/sweep/brakes.ts'
+import type { IntakeName } from '../../core/watch/intakes.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 
 /** Why a brake tripped, with its figures. */
 export function BrakeSentence({ brake }: { brake: Brake }) {
   const { brakes } = useWords().hold
   const formats = useFormats()
+  const nameOf = ({ kind, source, machine }: IntakeName) => brakes.intake[kind](source, machine)
   switch (brake.brake) {
     case 'recorder_silent':
       return brakes.recorderSilent(brake.activeProjects, brake.hours)
@@ -20,12 +22,12 @@ export function BrakeSentence({ brake }: { brake: Brake }) {
     case 'not_watched':
       return brake.intake === null || brake.since === null
         ? brakes.neverWatched(brake.days)
-        : brakes.notWatched(brake.days, brakes.intake(brake.intake), formats.exact(brake.since))
+        : brakes.notWatched(brake.days, nameOf(brake.intake), formats.exact(brake.since))
     case 'intake_silent':
-      return brakes.intakeSilent(brakes.intake(brake.intake), formats.exact(brake.since))
+      return brakes.intakeSilent(nameOf(brake.intake), formats.exact(brake.since))
     case 'intake_low':
-      return brakes.intakeLow(brakes.intake(brake.intake), brake.hits, brake.usual, formats.exact(brake.since))
+      return brakes.intakeLow(nameOf(brake.intake), brake.hits, brake.usual)
     case 'intake_behind':
-      return brakes.intakeBehind(brakes.intake(brake.intake), brake.since && formats.exact(brake.since))
+      return brakes.intakeBehind(nameOf(brake.intake), brake.since && formats.exact(brake.since))
   }
 }

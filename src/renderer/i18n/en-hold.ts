@@ -1,9 +1,6 @@
-import type { IntakeKind, IntakeName } from '../../core/watch/intakes.ts'
 import { english } from './counting.ts'
 
 const { count, number } = english
-
-const kinds: Record<IntakeKind, string> = { access_log: 'access log', forward_auth: 'forward auth' }
 
 export const enHold = {
   title: 'A sweep is held',
@@ -25,15 +22,18 @@ export const enHold = {
       `No agent was heard of since ${since}: an outage, or a restored copy of the database.`,
     changedOutside: (projects: number) =>
       `${count(projects, 'project was', 'projects were')} put to sleep by something else since the last sweep.`,
-    intake: ({ machine, kind, source }: IntakeName) => `The ${kinds[kind]} ${source} on ${machine}`,
+    intake: {
+      access_log: (source: string, machine: string) => `The access log ${source} on ${machine}`,
+      forward_auth: (source: string, machine: string) => `The forward auth ${source} on ${machine}`,
+    },
     neverWatched: (days: number) =>
       `No intake has watched for the ${count(days, 'day', 'days')} that a project may be unvisited: none has watched yet.`,
     notWatched: (days: number, intake: string, since: string) =>
       `No intake has watched for the ${count(days, 'day', 'days')} that a project may be unvisited. ${intake} has since ${since}.`,
     intakeSilent: (intake: string, since: string) =>
       `${intake} was not heard of since ${since}. Start it again, or retire it if it is gone for good.`,
-    intakeLow: (intake: string, hits: number, usual: number, since: string) =>
-      `${intake} saw ${count(hits, 'request', 'requests')} since ${since}; ${number(usual)} are usual in that time.`,
+    intakeLow: (intake: string, hits: number, usual: number) =>
+      `${intake} saw ${count(hits, 'request', 'requests')} in the 24 hours before; ${number(usual)} are usual.`,
     intakeBehind: (intake: string, since: string | null) =>
       since === null ? `${intake} has counted nothing yet.` : `${intake} has counted what it saw only up to ${since}.`,
   },

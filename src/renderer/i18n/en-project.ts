@@ -46,6 +46,13 @@ const events: Record<EventKind, string> = {
   unreachable: 'Not reachable',
 }
 
+const containerActions: Readonly<Record<string, string>> = {
+  stop: 'not stopped yet',
+  start: 'not started yet',
+  remove: 'not removed yet',
+  clean: 'not removed yet',
+}
+
 const domainStatus: Record<DomainStatus, string> = {
   pending: 'Pending',
   active: 'Active',
@@ -122,6 +129,14 @@ export const enProject = {
   domainsDisabled: (domains: number) => `${count(domains, 'domain', 'domains')} disabled`,
   domainsRestored: (domains: number) => `${count(domains, 'domain', 'domains')} restored`,
   domainsLeft: (hostnames: string) => `left with another project: ${hostnames}`,
+  containers: (containers: number) => count(containers, 'container', 'containers'),
+  containersUpAfter: (seconds: number) => `after ${number(seconds)} s`,
+  containerProblem: (containers: number, action: string, code: string) => {
+    const what = count(containers, 'container', 'containers')
+    if (code === 'CONTAINER_GONE') return `${what} gone from the engine`
+    if (code === 'CONTAINER_FOREIGN') return `${what} without the platform’s labels: left alone`
+    return `${what} ${containerActions[action] ?? 'not dealt with yet'} (${code}), tried again`
+  },
   inRun: (runId: number) => `Sweep ${runId}`,
   reactivate: {
     title: 'Reactivate',

@@ -50,7 +50,12 @@ export const enRuns = {
   nothingReverted: 'No project is changed yet.',
   counted: 'The projects of the day before were counted by status.',
   pruned: 'Old bodies of mails, lists and partitions were removed.',
-  cleaned: 'Old deployments were looked for.',
+  cleaned: (containers: number) =>
+    containers === 0
+      ? 'No container had to be removed.'
+      : `${count(containers, 'container', 'containers')} of old deployments removed.`,
+  containersRemoved: (containers: number) => `${count(containers, 'container', 'containers')} removed`,
+  notCleaned: (value: number) => `Containers of ${projects(value)} could not be removed`,
   underWay: 'Under way.',
   notTold: (value: number) => `${projects(value)} not disabled: no mail of their first stage has reached anybody.`,
   dueAt: (when: string) => `Due at ${when}.`,

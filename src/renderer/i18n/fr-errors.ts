@@ -27,6 +27,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   CLAIM_LOST: 'Un autre Vigie a repris ce balayage et le poursuit.',
   INTAKE_LOST: 'Un autre processus alimente cette source de trafic, ou elle a été retirée.',
   ACCESS_LOG_UNREADABLE: 'Le journal d’accès ne peut pas être lu. Vérifiez son chemin et ses droits.',
+  ENGINE_AWAY: 'Le moteur de conteneurs ne répond pas. Vérifiez qu’il fonctionne et que DOCKER_HOST est juste.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
   RUN_NOT_REVERTIBLE: 'Ce balayage ne peut pas être annulé.',
   EDGE_NOT_FOUND: 'Aucun frontal n’a ce numéro. Vérifiez-le et réessayez.',

@@ -1,10 +1,7 @@
-import type { IntakeKind } from '../../core/watch/intakes.ts'
 import { french } from './counting.ts'
 import type { enHold } from './en-hold.ts'
 
 const { count, number } = french
-
-const kinds: Record<IntakeKind, string> = { access_log: 'Le journal d’accès', forward_auth: 'Le forward auth' }
 
 export const frHold: typeof enHold = {
   title: 'Un balayage est retenu',
@@ -26,15 +23,18 @@ export const frHold: typeof enHold = {
       `Aucun agent ne s’est signalé depuis ${since} : une panne, ou une copie restaurée de la base.`,
     changedOutside: (projects) =>
       `${count(projects, 'projet a été mis en sommeil', 'projets ont été mis en sommeil')} par autre chose depuis le dernier balayage.`,
-    intake: ({ machine, kind, source }) => `${kinds[kind]} ${source} sur ${machine}`,
+    intake: {
+      access_log: (source, machine) => `Le journal d’accès ${source} sur ${machine}`,
+      forward_auth: (source, machine) => `Le forward auth ${source} sur ${machine}`,
+    },
     neverWatched: (days) =>
       `Aucun relevé n’observe depuis les ${count(days, 'jour', 'jours')} qu’un projet peut rester sans visite : aucun n’a encore observé.`,
     notWatched: (days, intake, since) =>
       `Aucun relevé n’observe depuis les ${count(days, 'jour', 'jours')} qu’un projet peut rester sans visite. ${intake} observe depuis le ${since}.`,
     intakeSilent: (intake, since) =>
       `${intake} ne s’est pas signalé depuis le ${since}. Relancez-le, ou retirez-le s’il a disparu pour de bon.`,
-    intakeLow: (intake, hits, usual, since) =>
-      `${intake} a vu ${count(hits, 'requête', 'requêtes')} depuis le ${since} ; d’ordinaire ${number(usual)} dans ce temps.`,
+    intakeLow: (intake, hits, usual) =>
+      `${intake} a vu ${count(hits, 'requête', 'requêtes')} dans les 24 heures d’avant ; ${number(usual)} d’ordinaire.`,
     intakeBehind: (intake, since) =>
       since === null
         ? `${intake} n’a encore rien compté.`

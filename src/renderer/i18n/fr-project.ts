@@ -48,6 +48,13 @@ const events: Record<EventKind, string> = {
   unreachable: 'Non joignable',
 }
 
+const containerActions: Readonly<Record<string, string>> = {
+  stop: 'pas encore arrêté',
+  start: 'pas encore démarré',
+  remove: 'pas encore supprimé',
+  clean: 'pas encore supprimé',
+}
+
 const domainStatus: Record<DomainStatus, string> = {
   pending: 'En attente',
   active: 'Actif',
@@ -124,6 +131,21 @@ export const frProject: typeof enProject = {
   domainsDisabled: (domains) => count(domains, 'domaine désactivé', 'domaines désactivés'),
   domainsRestored: (domains) => count(domains, 'domaine rétabli', 'domaines rétablis'),
   domainsLeft: (hostnames) => `laissé à un autre projet : ${hostnames}`,
+  containers: (containers) => count(containers, 'conteneur', 'conteneurs'),
+  containersUpAfter: (seconds) => `après ${number(seconds)} s`,
+  containerProblem: (containers, action, code) => {
+    if (code === 'CONTAINER_GONE')
+      return count(containers, 'conteneur disparu du moteur', 'conteneurs disparus du moteur')
+    if (code === 'CONTAINER_FOREIGN') {
+      return count(
+        containers,
+        'conteneur sans les étiquettes de la plateforme : laissé tel quel',
+        'conteneurs sans les étiquettes de la plateforme : laissés tels quels',
+      )
+    }
+    const what = count(containers, 'conteneur', 'conteneurs')
+    return `${what} : ${containerActions[action] ?? 'pas encore traité'} (${code}), nouvel essai prévu`
+  },
   inRun: (runId) => `Balayage ${runId}`,
   reactivate: {
     title: 'Réactiver',

@@ -38,7 +38,12 @@ export const frRuns: typeof enRuns = {
   nothingReverted: 'Aucun projet n’a encore changé.',
   counted: 'Les projets de la veille ont été comptés par état.',
   pruned: 'Les vieux textes de courriels, listes et partitions ont été supprimés.',
-  cleaned: 'Les vieux déploiements ont été recherchés.',
+  cleaned: (containers) =>
+    containers === 0
+      ? 'Aucun conteneur n’avait à être supprimé.'
+      : `${count(containers, 'conteneur supprimé', 'conteneurs supprimés')} d’anciens déploiements.`,
+  containersRemoved: (containers) => count(containers, 'conteneur supprimé', 'conteneurs supprimés'),
+  notCleaned: (value) => `Conteneurs de ${projects(value)} non supprimés`,
   underWay: 'En cours.',
   notTold: (value) =>
     `${count(value, 'projet non désactivé', 'projets non désactivés')} : aucun courriel de la première étape n’a atteint quelqu’un.`,

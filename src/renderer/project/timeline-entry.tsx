@@ -4,6 +4,7 @@ import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
 import { RelativeTime } from '../ui/times.tsx'
 import { describeChange } from './describe-change.ts'
+import { describeContainers } from './describe-containers.ts'
 import classes from './timeline.module.css'
 import { TimelineMails } from './timeline-mails.tsx'
 
@@ -89,6 +90,7 @@ function Effects({ event }: { event: TimelineEvent }): ReactNode {
   const left = stringsOf(domainsLeft)
   const parts = [
     ...describeChange(event, allWords),
+    ...describeContainers(event, allWords),
     typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
     Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
     left.length > 0 && words.domainsLeft(formats.list(left)),

@@ -27,6 +27,7 @@ const sweep: Run = {
   deactivated: 28,
   disabled: 11,
   mailsQueued: 40,
+  containersRemoved: 0,
   skipped: 0,
   failed: 0,
   notTold: 0,

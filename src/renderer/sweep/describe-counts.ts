@@ -5,6 +5,7 @@ import type { Words } from '../i18n/en.ts'
 export function describeCounts(run: Run, words: Words['runs']): string {
   const { deactivated, disabled, mailsQueued } = run
   if (run.job === 'revert') return words.tookBack(deactivated, disabled, countLeftAlone(run.leftAlone))
+  if (run.job === 'cleanup' && run.containersRemoved > 0) return words.containersRemoved(run.containersRemoved)
   if (run.job !== 'sweep') return ''
   if (run.outcome === 'held') return run.hold === null ? '' : words.wouldSweep(run.hold.deactivated, run.hold.disabled)
   if (run.isPreview) return words.wouldSweep(deactivated, disabled)

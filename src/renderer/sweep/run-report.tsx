@@ -22,7 +22,7 @@ export function RunReport({ run }: { run: Run }) {
       {run.failed > 0 && (
         <div>
           <p>
-            {sweeps.failures(run.failed)}.{' '}
+            {run.job === 'cleanup' ? runs.notCleaned(run.failed) : sweeps.failures(run.failed)}.{' '}
             {run.failures.length < run.failed && sweeps.failuresShown(run.failures.length)}
           </p>
           <ul className={classes.failures}>
@@ -31,7 +31,10 @@ export function RunReport({ run }: { run: Run }) {
                 <a className="mono" href={formatRoute({ ...allProjects, projectId: failure.projectId })}>
                   {failure.projectId}
                 </a>{' '}
-                <span className="muted">{sweeps.stages[failure.stage]}:</span> <bdi>{failure.message}</bdi>
+                <span className="muted">
+                  {failure.stage === 'clean' ? failure.sqlstate : sweeps.stages[failure.stage]}:
+                </span>{' '}
+                <bdi>{failure.message}</bdi>
               </li>
             ))}
           </ul>

@@ -23,6 +23,9 @@ function summarize(run: Run, words: Words['runs']): string {
     return isBegun ? words.reverted(run.deactivated, run.disabled) : words.nothingReverted
   }
   if (run.outcome === null) return words.underWay
+  if (run.job === 'cleanup' && run.outcome === 'partial') return words.cleaned(run.containersRemoved)
   if (run.outcome !== 'done') return ''
-  return { counts: words.counted, pruning: words.pruned, cleanup: words.cleaned, sweep: '' }[run.job]
+  return { counts: words.counted, pruning: words.pruned, cleanup: words.cleaned(run.containersRemoved), sweep: '' }[
+    run.job
+  ]
 }

@@ -79,8 +79,13 @@ interface Owner {
   readonly hostname: string
 }
 
+/** What a hostname in its usual form has none of. */
+const unusual = /[^a-z0-9._-]|\.$/
+
 function ownerOf(hostname: string, owner: { readonly projectId: string } | null | undefined): Owner | null | undefined {
-  return owner && { projectId: owner.projectId, hostname: normaliseHostname(hostname) ?? hostname }
+  if (!owner) return owner
+  const name = unusual.test(hostname) ? (normaliseHostname(hostname) ?? hostname) : hostname
+  return { projectId: owner.projectId, hostname: name }
 }
 
 function hitOf({ at, userAgent, path, address }: LoggedRequest, { projectId, hostname }: Owner): Hit {

@@ -66,7 +66,11 @@ export async function resetSleepyPlatform(sql: Pool, asleep: number): Promise<vo
 }
 
 /** Lets a tick of a job be due that was so many minutes ago, by the database's clock. */
-export async function moveSchedule(sql: Pool, job: 'sweep' | 'counts' | 'pruning', minutesAgo: number): Promise<void> {
+export async function moveSchedule(
+  sql: Pool,
+  job: 'sweep' | 'cleanup' | 'counts' | 'pruning',
+  minutesAgo: number,
+): Promise<void> {
   await sql`
     update vigie.policy set ${sql(`${job}_schedule`)} =
       to_char((now() at time zone 'utc') - make_interval(mins => ${minutesAgo}), '"" FMMI FMHH24 * * *')`

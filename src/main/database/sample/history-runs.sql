@@ -1,10 +1,14 @@
 -- One sweep each night, with what its events and mails add up to. 37 nights ago the connection broke, 20 nights ago one
 -- project was held by somebody else, and the latest was cancelled: what was due then is due still.
 insert into vigie.job_run
-  (id, job, entry, machine, version, started_at, heartbeat_at, finished_at, outcome, cancel_requested_at,
+  (id, job, tick, entry, machine, version, started_at, heartbeat_at, finished_at, outcome, cancel_requested_at,
     cancel_requested_by, deactivated, disabled, mails_queued, skipped, failed, failures, error)
 overriding system value
-select r.id, 'sweep', case when r.key >= 0 then 'agent' else 'desktop' end, 'sample', '0.1.0',
+select r.id, 'sweep',
+  case when r.key >= 0 and not exists (
+    select from vigie.job_run o where o.job = 'sweep' and (o.tick at time zone 'utc')::date = (began.at at time zone 'utc')::date)
+  then began.at end,
+  case when r.key >= 0 then 'agent' else 'desktop' end, 'sample', '0.1.0',
   began.at, ended.at, ended.at,
   case
     when r.key = 0 then 'cancelled'

@@ -203,9 +203,10 @@ describe('history', () => {
   it('has a run for each of 90 nights that counts its events and mails', async () => {
     const [nights] = await database.sql`
       select count(*) as runs, count(distinct started_at) as nights, bool_and(started_at::time = '02:00') as "isAtTwo",
-        min(started_at) > now() - interval '91 days' as "isRecent"
+        min(started_at) > now() - interval '91 days' as "isRecent", bool_and(tick = started_at) as "isDueThen"
       from vigie.job_run where entry = 'agent' and machine = 'sample' and version = '0.1.0'`
-    expect(nights).toEqual({ runs: 90, nights: 90, isAtTwo: true, isRecent: true })
+    expect(nights).toEqual({ runs: 90, nights: 90, isAtTwo: true, isRecent: true, isDueThen: true })
+    expect(await find(`select r.id from vigie.job_run r where r.entry = 'desktop' and r.tick is not null`)).toEqual([])
     expect(
       await find(`
       select r.id from vigie.job_run r

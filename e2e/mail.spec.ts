@@ -150,7 +150,7 @@ test('a queued mail is cancelled, which its project’s timeline tells', async (
   await vigie.evaluate((id) => {
     window.location.hash = `#/mail?status=queued&mail=${id}`
   }, mail.id)
-  await expect(panel(vigie).getByText(`${mail.address} is not told.`)).toBeVisible()
+  await expect(panel(vigie).getByText(`${mail.address} will not be told.`)).toBeVisible()
   await panel(vigie).getByRole('button', { name: 'Cancel this mail' }).click()
   await expect(panel(vigie).getByText(/cancelled on .* and is not sent/)).toBeVisible()
   await expect(panel(vigie).getByRole('button', { name: /Send again|Cancel/ })).toHaveCount(0)

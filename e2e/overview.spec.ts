@@ -61,3 +61,19 @@ test('the other language is one step away, and kept', async ({ vigie }) => {
   await vigie.getByRole('button', { name: 'English' }).click()
   await expect(vigie.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
 })
+
+test('an address that leads nowhere says so; what a page does not know is named', async ({ vigie }) => {
+  const goTo = (hash: string) =>
+    vigie.evaluate((to) => {
+      window.location.hash = to
+    }, hash)
+  await goTo('#/nowhere')
+  await expect(vigie.getByText('There is no such page.')).toBeVisible()
+  await vigie.getByRole('link', { name: 'To the overview' }).click()
+  await expect(vigie.getByRole('heading', { name: 'Projects by status' })).toBeVisible()
+  await goTo('#/projects?status=asleep&plan=paid')
+  await expect(vigie.getByText(/leaves it out: status\.$/)).toBeVisible()
+  await vigie.getByRole('button', { name: 'Got it' }).click()
+  await expect(vigie).toHaveURL(/#\/projects\?plan=paid$/)
+  await expect(vigie.getByText(/leaves it out/)).toBeHidden()
+})

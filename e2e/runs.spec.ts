@@ -34,9 +34,11 @@ test('a sweep is taken back, where nothing else happened since', async ({ vigie,
   await vigie.getByRole('button', { name: `Details of run ${id}`, exact: true }).click()
   await vigie.getByRole('button', { name: 'Take back…' }).click()
   const form = vigie.getByRole('form', { name: `Take back run ${id}?` })
-  await expect(form).toContainText(`${asleep} projects put to sleep by it become active again`)
+  // Counted as it would go now, not as the sweep went.
+  await expect(form).toContainText(`${asleep - 1} projects put to sleep by it become active again`)
+  await expect(form).toContainText('Left alone: 1 project reactivated since.')
   await expect(form.getByLabel('Reason')).toBeFocused()
-  const action = form.getByRole('button', { name: `Take back ${asleep + disabled} projects` })
+  const action = form.getByRole('button', { name: `Take back ${asleep + disabled - 1} projects` })
   await action.click()
   await expect(form.getByText('Say in a few words why.')).toBeVisible()
   await form.getByLabel('Reason').fill('Traffic was not recorded')
@@ -49,6 +51,21 @@ test('a sweep is taken back, where nothing else happened since', async ({ vigie,
   expect(await folder.run('stats')).toEqual(before)
   await details.getByRole('link', { name: `Takes back run ${id}` }).click()
   await expect(details.getByRole('link', { name: /^Taken back by run/ })).toBeVisible()
+  const row = details
+    .getByRole('row')
+    .filter({ has: vigie.getByRole('button', { name: `Details of run ${id}`, exact: true }) })
+  await expect(row.getByText('Taken back', { exact: true })).toBeVisible()
+  await details.getByRole('button', { name: 'Take back…' }).click()
+  await expect(form).toContainText('Nothing of it is left to take back')
+  await expect(form.getByRole('button', { name: 'Take back 0 projects' })).toBeDisabled()
+})
+
+test('a run that is not there is said to be missing', async ({ vigie }) => {
+  await vigie.evaluate(() => {
+    window.location.hash = '#/sweeps?view=runs&run=99999'
+  })
+  await expect(vigie.getByRole('alert').getByText('There is no run 99999, or it is no longer kept.')).toBeVisible()
+  await expect(vigie.getByRole('table', { name: 'Runs' })).toBeVisible()
 })
 
 test('a preview that was kept shows its exact list; the jobs can be told apart', async ({ vigie, folder }) => {
@@ -107,6 +124,11 @@ test('a held sweep keeps what was decided on it', async ({ vigie, folder }) => {
   await vigie.getByRole('button', { name: `Details of run ${held?.id}`, exact: true }).click()
   const table = vigie.getByRole('table', { name: 'Runs' })
   await expect(table.getByText('A brake held it. Nothing was written.')).toBeVisible()
+  const row = table
+    .getByRole('row')
+    .filter({ has: vigie.getByRole('button', { name: `Details of run ${held?.id}`, exact: true }) })
+  await expect(row).toContainText('Held, dismissed')
+  await expect(row).toContainText('40 to sleep, 0 to disable')
   await expect(table.getByText(/40 projects were/)).toBeVisible()
   await expect(table.getByText('Another sweeper')).toBeVisible()
   await expect(table.getByText(/^Dismissed/)).toContainText('ada')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allProjects, formatRoute, parseRoute, type Route } from './route.ts'
+import { allProjects, formatRoute, ignoredParams, parseRoute, type Route } from './route.ts'
 
 describe('the address', () => {
   const routes: Route[] = [
@@ -18,12 +18,17 @@ describe('the address', () => {
     { page: 'sweeps', view: 'deactivate', job: null, runId: null },
     { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },
     { page: 'policy' },
+    { page: 'agents' },
     { page: 'mail', status: null, mailId: null },
     { page: 'mail', status: 'dead', mailId: 41 },
   ]
 
   it.each(routes)('says $page and reads it back', (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route)
+  })
+
+  it('cuts a search that no project could have', () => {
+    expect(parseRoute(`#/projects?q=${'x'.repeat(1_000_000)}`)).toEqual({ ...allProjects, search: 'x'.repeat(255) })
   })
 
   it('holds nothing that goes without saying', () => {
@@ -39,7 +44,16 @@ describe('the address', () => {
       runId: null,
     })
     expect(parseRoute('#/mail?status=lost&mail=1e3')).toEqual({ page: 'mail', status: null, mailId: null })
-    expect(parseRoute('#/nowhere')).toEqual({ page: 'overview' })
+    expect(parseRoute('#/nowhere')).toEqual({ page: 'nowhere' })
     expect(parseRoute('')).toEqual({ page: 'overview' })
+  })
+
+  it('names what it leaves out', () => {
+    expect(ignoredParams('#/projects?status=asleep&plan=paid&colour=red&colour=blue')).toEqual(['status', 'colour'])
+    expect(ignoredParams('#/sweeps?view=runs&run=-1&lang=fr')).toEqual(['run'])
+    expect(ignoredParams('#/policy?x=1')).toEqual(['x'])
+    for (const hash of ['', '#/', '#/projects?sort=lastActivity&q=', '#/mail?mail=3', '#/nowhere?a=1']) {
+      expect(ignoredParams(hash)).toEqual([])
+    }
   })
 })

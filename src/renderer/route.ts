@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { type MailStatus, mailStatuses } from '../core/mail/outbox.ts'
 import { type Stage, stages } from '../core/policy.ts'
 import { type PlanKind, type ProjectStatus, planKinds, projectStatuses } from '../core/project.ts'
-import { type ProjectSort, projectSorts } from '../core/queries/projects.ts'
+import { maxSearchLength, type ProjectSort, projectSorts } from '../core/queries/projects.ts'
 import { type Job, jobs } from '../core/queries/runs.ts'
 
 export type SortDirection = 'ascending' | 'descending'
@@ -40,6 +40,9 @@ export interface MailRoute {
 /** Where the window is. The address holds all of it, so that a link, a reload and "back" show the same. */
 export type Route =
   | { readonly page: 'overview' }
+  /** An address that leads nowhere. */
+  | { readonly page: 'nowhere' }
+  | { readonly page: 'agents' }
   | { readonly page: 'policy' }
   | ProjectsRoute
   | SweepsRoute
@@ -71,17 +74,27 @@ export function parseRoute(hash: string): Route {
   const params = new URLSearchParams(query)
   if (path === '/projects') return parseProjects(params)
   if (path === '/sweeps') return parseSweeps(params)
+  if (path === '/agents') return { page: 'agents' }
   if (path === '/policy') return { page: 'policy' }
   if (path === '/mail') return parseMail(params)
-  return { page: 'overview' }
+  return { page: path === '' || path === '/' ? 'overview' : 'nowhere' }
+}
+
+/** The parameters of an address that its page does not know, or whose value it does not: what it left out. */
+export function ignoredParams(hash: string): readonly string[] {
+  const route = parseRoute(hash)
+  if (route.page === 'nowhere') return []
+  const known = new Map(paramsOf(route).map(({ key, value }) => [key, value]))
+  const [, query = ''] = hash.replace(/^#/, '').split('?', 2)
+  const asked = [...new URLSearchParams(query)].filter(([key]) => key !== 'lang')
+  return [...new Set(asked.filter(([key, value]) => value !== '' && known.get(key) !== value).map(([key]) => key))]
 }
 
 /** The address of a route, with nothing in it that is so anyway. */
 export function formatRoute(route: Route): string {
   if (route.page === 'overview') return '#/'
-  if (route.page === 'policy') return '#/policy'
   const query = new URLSearchParams(
-    paramsOf(route).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+    paramsOf(route).flatMap(({ key, value, usual }) => (value === null || value === usual ? [] : [[key, value]])),
   ).toString()
   return `#/${route.page}${query === '' ? '' : `?${query}`}`
 }
@@ -95,10 +108,10 @@ export function navigate(route: Route, how: 'push' | 'replace' = 'push'): void {
   for (const listener of listeners) listener()
 }
 
-/** The route of now; the component renders again when it changes. */
-export function useRoute(): Route {
+/** The route of now, and what its address holds beside it; the component renders again when it changes. */
+export function useRoute(): { readonly route: Route; readonly ignored: readonly string[] } {
   const hash = useSyncExternalStore(subscribe, readHash)
-  return useMemo(() => parseRoute(hash), [hash])
+  return useMemo(() => ({ route: parseRoute(hash), ignored: ignoredParams(hash) }), [hash])
 }
 
 const listeners = new Set<() => void>()
@@ -118,11 +131,13 @@ function readHash(): string {
   return window.location.hash
 }
 
-type Params = readonly (readonly [key: string, value: string | null])[]
+/** What an address says of a page; `usual`: the value that goes without saying. */
+type Params = readonly { readonly key: string; readonly value: string | null; readonly usual?: string }[]
 
-function paramsOf(route: ProjectsRoute | SweepsRoute | MailRoute): Params {
+function paramsOf(route: Route): Params {
   if (route.page === 'projects') return projectsParams(route)
-  return route.page === 'sweeps' ? sweepsParams(route) : mailParams(route)
+  if (route.page === 'sweeps') return sweepsParams(route)
+  return route.page === 'mail' ? mailParams(route) : []
 }
 
 function parseProjects(params: URLSearchParams): ProjectsRoute {
@@ -131,7 +146,7 @@ function parseProjects(params: URLSearchParams): ProjectsRoute {
     status: oneOf(projectStatuses, params.get('status')),
     planKind: oneOf(planKinds, params.get('plan')),
     teamId: idOf(params.get('team')),
-    search: params.get('q') ?? '',
+    search: (params.get('q') ?? '').slice(0, maxSearchLength),
     sort: oneOf(projectSorts, params.get('sort')) ?? allProjects.sort,
     direction: oneOf(['ascending', 'descending'] as const, params.get('order')) ?? allProjects.direction,
     projectId: params.get('project') || null,
@@ -140,13 +155,13 @@ function parseProjects(params: URLSearchParams): ProjectsRoute {
 
 function projectsParams(route: ProjectsRoute): Params {
   return [
-    ['status', route.status],
-    ['plan', route.planKind],
-    ['team', route.teamId],
-    ['q', route.search || null],
-    ['sort', route.sort === allProjects.sort ? null : route.sort],
-    ['order', route.direction === allProjects.direction ? null : route.direction],
-    ['project', route.projectId],
+    { key: 'status', value: route.status },
+    { key: 'plan', value: route.planKind },
+    { key: 'team', value: route.teamId },
+    { key: 'q', value: route.search || null },
+    { key: 'sort', value: route.sort, usual: allProjects.sort },
+    { key: 'order', value: route.direction, usual: allProjects.direction },
+    { key: 'project', value: route.projectId },
   ]
 }
 
@@ -161,9 +176,9 @@ function parseSweeps(params: URLSearchParams): SweepsRoute {
 
 function sweepsParams(route: SweepsRoute): Params {
   return [
-    ['view', route.view === sweepsStart.view ? null : route.view],
-    ['job', route.job],
-    ['run', route.runId === null ? null : String(route.runId)],
+    { key: 'view', value: route.view, usual: sweepsStart.view },
+    { key: 'job', value: route.job },
+    { key: 'run', value: route.runId === null ? null : String(route.runId) },
   ]
 }
 
@@ -177,8 +192,8 @@ function parseMail(params: URLSearchParams): MailRoute {
 
 function mailParams(route: MailRoute): Params {
   return [
-    ['status', route.status],
-    ['mail', route.mailId === null ? null : String(route.mailId)],
+    { key: 'status', value: route.status },
+    { key: 'mail', value: route.mailId === null ? null : String(route.mailId) },
   ]
 }
 

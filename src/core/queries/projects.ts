@@ -31,6 +31,8 @@ export interface ProjectFilter {
 }
 
 export const minSearchLength = 3
+/** As long as the longest hostname. */
+export const maxSearchLength = 255
 
 /** Rows that the list asks for at once: more than a screen shows. */
 export const projectPageSize = 50

@@ -39,7 +39,7 @@ function selectExclusions(sql: Database, condition: ReturnType<Database>) {
     where ${condition} group by x.id order by x.id desc`
 }
 
-const maxPatternLength = 500
+export const maxPatternLength = 500
 
 /** A pattern as it is kept. Errors: EXCLUSION_INVALID, saying what it must be. */
 export function checkPattern({ kind, pattern }: ExclusionPattern): ExclusionPattern {

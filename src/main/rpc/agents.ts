@@ -1,11 +1,33 @@
 import { z } from 'zod'
 import { VigieError } from '../../core/errors.ts'
 import { listAgents } from '../../core/queries/agents.ts'
+import { listEdgeStates, listIntakeStates, readEdgeSummary } from '../../core/queries/edge-state.ts'
+import { maxReasonLength } from '../../core/reactivate.ts'
+import { retireEdge } from '../../core/routing/edges.ts'
+import { retireIntake } from '../../core/watch/intakes.ts'
+import { serial, text } from './inputs.ts'
 import { bareProcedure, procedure, router } from './trpc.ts'
 
 export const agentsRouter = router({
   /** The processes that act by themselves and were heard of in the last day. */
   list: procedure.query(({ ctx }) => listAgents(ctx.app.sql)),
+
+  /** How traffic, files and containers stand. */
+  summary: procedure.query(({ ctx }) => readEdgeSummary(ctx.app.sql)),
+
+  intakes: procedure.query(({ ctx }) => listIntakeStates(ctx.app.sql)),
+
+  /** The intake is not expected to watch any more. */
+  retireIntake: procedure
+    .input(z.object({ id: serial, reason: text(maxReasonLength) }))
+    .mutation(({ ctx, input: { id, reason } }) => retireIntake(ctx.app, { intakeId: id, reason })),
+
+  edges: procedure.query(({ ctx }) => listEdgeStates(ctx.app.sql)),
+
+  /** No project waits any more for that directory to be kept. */
+  retireEdge: procedure
+    .input(z.object({ id: serial, reason: text(maxReasonLength) }))
+    .mutation(({ ctx, input: { id, reason } }) => retireEdge(ctx.app, { edgeId: id, reason })),
 
   /** Whether this very process acts by itself; null: that is not for its window to decide. */
   here: bareProcedure.query(({ ctx }) => {

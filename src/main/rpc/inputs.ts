@@ -11,6 +11,9 @@ export function text(maxLength: number) {
 /** An id of the platform's: lower-case hex (ARCHITECTURE.md, The platform). */
 export const id = z.string().regex(/^[0-9a-f]{1,32}$/, 'is no id')
 
+/** The number of a row of Vigie's own. */
+export const serial = z.int().positive().max(2_147_483_647)
+
 /** The shape of src/core/instant.ts. */
 export const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}(\d{3})?Z$/, 'is no instant')
 

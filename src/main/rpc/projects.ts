@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { planKinds, projectStatuses } from '../../core/project.ts'
 import { readProject } from '../../core/queries/project.ts'
-import { listProjects, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { listProjectContainers } from '../../core/queries/project-containers.ts'
+import { listProjectHostnames } from '../../core/queries/project-hostnames.ts'
+import { readProjectTraffic } from '../../core/queries/project-traffic.ts'
+import { listProjects, maxSearchLength, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
 import { readTimeline } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
 import { id, instant, pageSize, text } from './inputs.ts'
@@ -14,7 +17,7 @@ export const projectsRouter = router({
         status: z.enum(projectStatuses).nullable(),
         planKind: z.enum(planKinds).nullable(),
         teamId: id.nullable(),
-        search: text(255).trim().min(minSearchLength).nullable(),
+        search: text(maxSearchLength).trim().min(minSearchLength).nullable(),
         sort: z.enum(projectSorts),
         direction: z.enum(['ascending', 'descending']),
         cursor: z.object({ value: text(100), id }).nullable(),
@@ -27,6 +30,20 @@ export const projectsRouter = router({
   get: procedure
     .input(z.object({ projectId: text(200) }))
     .query(({ ctx, input }) => readProject(ctx.app.sql, input.projectId)),
+
+  /** Hits by day and the last ones. */
+  traffic: procedure
+    .input(z.object({ projectId: id }))
+    .query(({ ctx, input }) => readProjectTraffic(ctx.app.sql, input.projectId)),
+
+  /** Its hostnames, with what visitors get now. */
+  hostnames: procedure
+    .input(z.object({ projectId: id }))
+    .query(({ ctx, input }) => listProjectHostnames(ctx.app.sql, input.projectId)),
+
+  containers: procedure
+    .input(z.object({ projectId: id }))
+    .query(({ ctx, input }) => listProjectContainers(ctx.app.sql, input.projectId)),
 
   timeline: procedure
     .input(

@@ -1,5 +1,6 @@
 import { VigieError } from '../../core/errors.ts'
 import { agentsRouter } from './agents.ts'
+import { exclusionsRouter } from './exclusions.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   projects: projectsRouter,
   sweeps: sweepsRouter,
   holds: holdsRouter,
+  exclusions: exclusionsRouter,
   mail: mailRouter,
   /** The one subscription of a window: what changed, so that it reads again what it shows. */
   changes: bareProcedure.subscription(async function* ({ ctx, signal }) {

@@ -5,10 +5,10 @@ import { jobs, listRuns, readRun } from '../../core/queries/runs.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { countDue, listDue } from '../../core/sweep/preview.ts'
 import { checkRevert } from '../../core/sweep/revert.ts'
-import { id, instant, pageSize, text } from './inputs.ts'
+import { id, instant, pageSize, serial, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
-const runId = z.int().positive().max(2_147_483_647)
+const runId = serial
 
 export const sweepsRouter = router({
   /** What a sweep started now would do, in numbers. */

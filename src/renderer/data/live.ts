@@ -78,7 +78,15 @@ function followChanges(
  * How often, at most, what is shown is read again. Finding what is due looks at every project there is, and would take
  * from a running sweep: it is read when one starts or ends, not at each of its batches.
  */
-const pacesMs = { runs: 300, policy: 300, agents: 300, shown: 1_500, mails: 1_500, due: 5_000 } as const
+const pacesMs = {
+  runs: 300,
+  policy: 300,
+  agents: 300,
+  exclusions: 300,
+  shown: 1_500,
+  mails: 1_500,
+  due: 5_000,
+} as const
 
 type Part = keyof typeof pacesMs
 
@@ -96,7 +104,7 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   agent: ['agents'],
   flush: [],
   edge: ['agents', 'shown'],
-  exclusion: ['shown'],
+  exclusion: ['exclusions', 'shown'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
@@ -112,8 +120,9 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
     shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
     agents: [trpc.agents.pathFilter()],
+    exclusions: [trpc.exclusions.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
-    due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter()],
+    due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter(), trpc.sweeps.checkRevert.pathFilter()],
   }
   const createPart = (part: Part) =>
     createPacer(pacesMs[part], () => {
@@ -124,6 +133,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     policy: createPart('policy'),
     shown: createPart('shown'),
     agents: createPart('agents'),
+    exclusions: createPart('exclusions'),
     mails: createPart('mails'),
     due: createPart('due'),
   }

@@ -1,5 +1,5 @@
 import { TRPCClientError } from '@trpc/client'
-import type { ErrorCode, ErrorShape } from '../../core/errors.ts'
+import { type ErrorCode, type ErrorShape, errorClasses } from '../../core/errors.ts'
 import type { AppRouter } from '../../main/rpc/contract.ts'
 
 /** An error as the console shows it. `VIGIE_UNREACHABLE`: there was no answer at all. */
@@ -21,6 +21,11 @@ const unreachable: ShownError = { code: 'VIGIE_UNREACHABLE', message: '' }
 /** Whether it passes by itself once the database, or Vigie, is back: such calls are tried again. */
 export function isPassing({ code }: ShownError): boolean {
   return isConnectionLoss({ code }) || code === 'NOT_MIGRATED' || code === 'NOT_A_PLATFORM' || code === 'DATABASE_ERROR'
+}
+
+/** Whether a rule said no, and would again. */
+export function isRefusal({ code }: ShownError): boolean {
+  return code !== 'VIGIE_UNREACHABLE' && errorClasses[code] === 'refused'
 }
 
 /** Whether nothing can be read at all, which is said once for the whole window rather than in every view. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
+import type { Route } from '../route.ts'
 import { BrakeSentence } from './brake-sentence.tsx'
 import { GapNotice } from './gap-notice.tsx'
 import classes from './hold.module.css'
@@ -10,12 +11,13 @@ import { HoldDecision } from './hold-decision.tsx'
 import { KeptList } from './kept-list.tsx'
 
 /** On every page, while a sweep is held: why, what it would do, and the decision. */
-export function HoldNotice() {
+export function HoldNotice({ page }: { page: Route['page'] }) {
   const trpc = useTRPC()
   const { hold: words } = useWords()
   const formats = useFormats()
   const { data: hold } = useQuery(trpc.holds.open.queryOptions())
-  const [isOpen, setOpen] = useState(false)
+  const [openOn, setOpenOn] = useState<Route['page'] | null>(null)
+  const isOpen = openOn === page
   if (hold === null || hold === undefined) return <GapNotice />
   return (
     <section className={classes.notice} aria-label={words.title} role="alert">
@@ -23,12 +25,13 @@ export function HoldNotice() {
         <p>
           <strong>{words.title}.</strong> {words.summary(hold.deactivated, hold.disabled)}
         </p>
-        <Button size="xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Button size="xs" variant="default" aria-expanded={isOpen} onClick={() => setOpenOn(isOpen ? null : page)}>
           {isOpen ? words.fold : words.look}
         </Button>
       </div>
-      {isOpen && (
-        <div className={classes.body}>
+      {openOn !== null && (
+        // Folded on another page, and still there: what was typed stays.
+        <div className={classes.body} hidden={!isOpen}>
           <ul className={classes.brakes}>
             {hold.brakes.map((brake) => (
               <li key={JSON.stringify(brake)}>

@@ -66,7 +66,7 @@ export function KeptList({ runId, stage, total, isNotToldOnly = false }: KeptLis
       {query.isPending && <p className="muted">{state.loading}</p>}
       {query.hasNextPage && (
         <Button size="xs" variant="default" onClick={() => void query.fetchNextPage()}>
-          {state.older}
+          {state.more}
         </Button>
       )}
     </div>

@@ -88,9 +88,9 @@ export const enMail = {
   tryNow: 'Try now',
   tryNowEffect: (address: string) => `It no longer waits for its next attempt: it is sent to ${address} at once.`,
   cancel: 'Cancel this mail',
-  cancelEffect: (address: string) => `It is not sent, and can’t be queued again: ${address} is not told.`,
+  cancelEffect: (address: string) => `Then it will not be sent, nor queued again: ${address} will not be told.`,
   cancelDigestEffect: (address: string) =>
-    `The digest and all it tells of are not sent, and can’t be queued again: ${address} is not told.`,
+    `Then the digest and all it tells of will not be sent, nor queued again: ${address} will not be told.`,
   working: 'One moment…',
   readOnly: 'The database is read-only: nothing can be sent again or cancelled here.',
   facts: 'Facts',

@@ -1,7 +1,10 @@
 import type { LeftAlone } from '../../core/queries/runs.ts'
+import type { RevertCheck } from '../../core/sweep/revert.ts'
 import { english } from './counting.ts'
 
 const { count, number } = english
+
+type TakeBackRefusal = NonNullable<RevertCheck['refusal']>['why']
 
 function projects(value: number): string {
   return count(value, 'project', 'projects')
@@ -57,6 +60,8 @@ export const enRuns = {
   notTold: (value: number) => `${projects(value)} not disabled: no mail of their first stage has reached anybody.`,
   dueAt: (when: string) => `Due at ${when}.`,
   takesBack: (runId: number) => `Takes back run ${runId}`,
+  takenBack: 'Taken back',
+  noSuchRun: (runId: number) => `There is no run ${runId}, or it is no longer kept.`,
   takenBackBy: (runId: number) => `Taken back by run ${runId}`,
   releases: (runId: number) => `Does the list of run ${runId}`,
   releasedBy: (runId: number) => `Its list was done by run ${runId}`,
@@ -73,6 +78,7 @@ export const enRuns = {
     dismissed: 'Dismissed',
     superseded: 'Superseded by a newer sweep',
   },
+  heldAnd: { released: 'Held, released', dismissed: 'Held, dismissed', superseded: 'Held, superseded' },
   decided: (who: string, when: string) => `by ${who}, ${when}`,
   takeBack: {
     open: 'Take back…',
@@ -87,7 +93,17 @@ export const enRuns = {
     reason: 'Reason',
     reasonPlaceholder: 'What was wrong with this sweep',
     reasonMissing: 'Say in a few words why.',
-    action: (value: number) => `Take back ${projects(value)}`,
+    action: (value: number | null) => (value === null ? 'Take back' : `Take back ${projects(value)}`),
+    refused: {
+      not_a_sweep: 'This run was no sweep: there is nothing to take back.',
+      preview: 'This was a preview: there is nothing to take back.',
+      held: 'This sweep was held: there is nothing to take back.',
+      running: 'It is still running. Cancel it, or wait for its end.',
+      too_old: 'It ended too long ago: it can’t be taken back any more.',
+      changed_nothing: 'It changed nothing: there is nothing to take back.',
+      nothing_left:
+        'Nothing of it is left to take back: its projects were given back before, or something else happened to them.',
+    } satisfies Record<TakeBackRefusal, string>,
     running: 'Starting…',
     keep: 'Leave it',
     tooOld: (days: number) => `Ended more than ${count(days, 'day', 'days')} ago: it can’t be taken back any more.`,

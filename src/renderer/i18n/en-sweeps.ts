@@ -38,7 +38,8 @@ export const enSweeps = {
   },
   confirmMails: (mails: number) => `${count(mails, 'mail', 'mails')} will be queued.`,
   confirmDomains: 'Domains of the projects put to sleep stop answering until they are reactivated.',
-  confirmFinal: 'Permanently disabled is final.',
+  confirmFinal: 'Nobody can reactivate what is permanently disabled.',
+  confirmTakeBack: (days: number) => `The whole sweep can be taken back for ${count(days, 'day', 'days')}.`,
   confirmAction: (toSleep: number, toDisable: number) => {
     if (toDisable === 0) return `Put ${projects(toSleep)} to sleep`
     if (toSleep === 0) return `Permanently disable ${projects(toDisable)}`

@@ -1,11 +1,14 @@
 import { english } from './counting.ts'
+import { enAgents } from './en-agents.ts'
 import { enErrors } from './en-errors.ts'
+import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
 import { enMail } from './en-mail.ts'
 import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
 import { enRuns } from './en-runs.ts'
 import { enSweeps } from './en-sweeps.ts'
+import { enTraffic } from './en-traffic.ts'
 
 const { count, number } = english
 
@@ -19,6 +22,12 @@ export const en = {
     sweeps: 'Sweeps',
     mail: 'Mail',
     policy: 'Policy',
+    agents: 'Agents',
+    nowhere: 'Not found',
+    nowhereTitle: 'There is no such page.',
+    toOverview: 'To the overview',
+    ignored: (names: string) => `Vigie does not know this part of the address, and leaves it out: ${names}.`,
+    leaveOut: 'Got it',
     version: (version: string) => `Vigie ${version}`,
     otherLanguage: 'Français',
     database: 'Database',
@@ -44,6 +53,7 @@ export const en = {
     code: 'Code',
     back: 'Back to the list',
     older: 'Show older',
+    more: 'Show more',
   },
   errors: enErrors,
   status: {
@@ -112,11 +122,14 @@ export const en = {
     keys: 'Up and down to move, Enter to open, Escape to close, / to search',
   },
   project: enProject,
+  traffic: enTraffic,
   sweeps: enSweeps,
   runs: enRuns,
   hold: enHold,
   mail: enMail,
   policy: enPolicy,
+  agents: enAgents,
+  exclusions: enExclusions,
 }
 
 /** What a language has to say. */

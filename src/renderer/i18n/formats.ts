@@ -13,6 +13,8 @@ export interface Formats {
   readonly utc: (instant: Instant) => string
   /** "02:00 UTC". */
   readonly utcTime: (instant: Instant) => string
+  /** Of a day in UTC, `2026-11-24`: "24 Nov". */
+  readonly day: (day: string) => string
   /** "6 days ago", "in 3 hours". */
   readonly relative: (instant: Instant, now: Instant) => string
   /** "2 days 4 hrs": the two largest units of it, three from a day up; "< 1 sec". */
@@ -44,6 +46,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     minute: '2-digit',
     hourCycle: 'h23',
   })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const utc = new Intl.DateTimeFormat(locale, { ...dateTime, timeStyle: 'medium', timeZone: 'UTC' })
   const utcTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
@@ -60,6 +63,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     short: (instant) => short.format(toDate(instant)),
     utc: (instant) => `${utc.format(toDate(instant))} UTC`,
     utcTime: (instant) => `${utcTime.format(toDate(instant))} UTC`,
+    day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     relative(instant, now) {
       const seconds = (instantToMicros(instant) - instantToMicros(now)) / microsPerSecond
       const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)

@@ -30,7 +30,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   ENGINE_AWAY: 'Le moteur de conteneurs ne répond pas. Vérifiez qu’il fonctionne et que DOCKER_HOST est juste.',
   RUN_NOT_FOUND: 'Ce balayage n’existe pas ou est déjà terminé.',
   RUN_NOT_REVERTIBLE: 'Ce balayage ne peut pas être annulé.',
-  EDGE_NOT_FOUND: 'Aucun bord n’a ce numéro. Vérifiez-le et réessayez.',
+  EDGE_NOT_FOUND: 'Aucun frontal n’a ce numéro. Vérifiez-le et réessayez.',
   MAIL_NOT_FOUND: 'Ce courriel n’existe pas. Vérifiez son numéro.',
   MAIL_NOT_WAITING: 'Ce courriel n’attend plus : il est terminé ou en cours d’envoi.',
   MAIL_NOT_FAILED: 'Ce courriel n’a pas échoué. Seuls les courriels refusés ou abandonnés peuvent être renvoyés.',

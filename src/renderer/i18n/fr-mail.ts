@@ -93,9 +93,9 @@ export const frMail: typeof enMail = {
   tryNow: 'Essayer maintenant',
   tryNowEffect: (address) => `Il n’attend plus son prochain essai : il est envoyé à ${address} tout de suite.`,
   cancel: 'Annuler ce courriel',
-  cancelEffect: (address) => `Il n’est pas envoyé, et ne peut plus être remis en file : ${address} n’est pas prévenu.`,
+  cancelEffect: (address) => `Il ne sera alors pas envoyé, ni remis en file : ${address} ne sera pas prévenu.`,
   cancelDigestEffect: (address) =>
-    `Le courriel groupé et tout ce qu’il raconte ne sont pas envoyés, et ne peuvent plus être remis en file : ${address} n’est pas prévenu.`,
+    `Le courriel groupé et tout ce qu’il raconte ne seront alors pas envoyés, ni remis en file : ${address} ne sera pas prévenu.`,
   working: 'Un instant…',
   readOnly: 'La base est en lecture seule : rien ne peut être renvoyé ni annulé ici.',
   facts: 'Détails',

@@ -38,7 +38,8 @@ export const frSweeps: typeof enSweeps = {
   },
   confirmMails: (mails) => count(mails, 'courriel sera mis en file.', 'courriels seront mis en file.'),
   confirmDomains: 'Les domaines des projets mis en sommeil ne répondent plus jusqu’à leur réactivation.',
-  confirmFinal: 'La désactivation définitive est sans retour.',
+  confirmFinal: 'Personne ne peut réactiver ce qui est désactivé définitivement.',
+  confirmTakeBack: (days) => `Le balayage entier peut être repris pendant ${count(days, 'jour', 'jours')}.`,
   confirmAction: (toSleep, toDisable) => {
     if (toDisable === 0) return `Mettre ${projects(toSleep)} en sommeil`
     if (toSleep === 0) return `Désactiver définitivement ${projects(toDisable)}`

@@ -1,12 +1,15 @@
 import { french } from './counting.ts'
 import type { Words } from './en.ts'
+import { frAgents } from './fr-agents.ts'
 import { frErrors } from './fr-errors.ts'
+import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
 import { frMail } from './fr-mail.ts'
 import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
 import { frRuns } from './fr-runs.ts'
 import { frSweeps } from './fr-sweeps.ts'
+import { frTraffic } from './fr-traffic.ts'
 
 const { count, number } = french
 
@@ -20,6 +23,12 @@ export const fr: Words = {
     sweeps: 'Balayages',
     mail: 'Courriels',
     policy: 'Règles',
+    agents: 'Agents',
+    nowhere: 'Introuvable',
+    nowhereTitle: 'Cette page n’existe pas.',
+    toOverview: 'Vers la vue d’ensemble',
+    ignored: (names) => `Vigie ne connaît pas cette partie de l’adresse, et la laisse de côté : ${names}.`,
+    leaveOut: 'Compris',
     version: (version) => `Vigie ${version}`,
     otherLanguage: 'English',
     database: 'Base de données',
@@ -45,6 +54,7 @@ export const fr: Words = {
     code: 'Code',
     back: 'Retour à la liste',
     older: 'Afficher plus ancien',
+    more: 'Afficher la suite',
   },
   errors: frErrors,
   status: {
@@ -113,9 +123,12 @@ export const fr: Words = {
     keys: 'Haut et bas pour se déplacer, Entrée pour ouvrir, Échap pour fermer, / pour chercher',
   },
   project: frProject,
+  traffic: frTraffic,
   sweeps: frSweeps,
   runs: frRuns,
   hold: frHold,
   mail: frMail,
   policy: frPolicy,
+  agents: frAgents,
+  exclusions: frExclusions,
 }

@@ -10,7 +10,7 @@ import { QueryView } from '../ui/query-view.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import classes from './sweep-now.module.css'
 
-const shownPerStage = 6
+const shownPerStage = 4
 
 /** What a sweep started now would do: in numbers, and the first of each stage. */
 export function SweepNow() {
@@ -59,7 +59,7 @@ function Numbers({ counts }: { counts: PreviewCounts }) {
 
 function FirstOf({ stage, total, title }: { stage: Stage; total: number; title: string }) {
   const trpc = useTRPC()
-  const { overview } = useWords()
+  const { overview, sweeps } = useWords()
   const query = useQuery({
     ...trpc.sweeps.preview.queryOptions({ stage, after: null, limit: shownPerStage }, { refetchOnMount: 'always' }),
     enabled: total > 0,
@@ -67,10 +67,13 @@ function FirstOf({ stage, total, title }: { stage: Stage; total: number; title: 
   if (total === 0) return null
   return (
     <section className={classes.stage}>
-      <h3 className={classes.stageTitle}>{title}</h3>
+      <div className={classes.stageTitle}>
+        <h3>{title}</h3>
+        <span>{stage === 'disable' ? sweeps.inactiveSince : sweeps.lastActivity}</span>
+      </div>
       <QueryView query={query}>
         {({ transitions }) => (
-          <ol>
+          <ol className={classes.firsts}>
             {transitions.map((due) => (
               <li key={due.projectId} className={classes.due}>
                 <a href={formatRoute({ ...allProjects, projectId: due.projectId })} className={classes.dueName}>

@@ -4,6 +4,7 @@ import { LastRun } from '../overview/last-run.tsx'
 import { NextTicks } from '../overview/next-ticks.tsx'
 import { StatusTiles } from '../overview/status-tiles.tsx'
 import { SweepNow } from '../overview/sweep-now.tsx'
+import { TrafficNow } from '../overview/traffic-now.tsx'
 import { Unattended } from '../overview/unattended.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { Refreshing } from '../ui/refreshing.tsx'
@@ -22,10 +23,11 @@ export function OverviewPage() {
             <StatusTiles counts={counts} policy={policy} />
             <div className={classes.column}>
               <SweepNow />
-              <Unattended policy={policy} />
+              <TrafficNow />
             </div>
             <div className={classes.column}>
               <LastRun run={lastRun} />
+              <Unattended policy={policy} />
               <NextTicks ticks={ticks} />
             </div>
           </div>

@@ -1,10 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import type { DomainStatus, ProjectDetail, ProjectDomain } from '../../core/queries/project.ts'
+import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
+import { ErrorPanel } from '../ui/error-panel.tsx'
 import type { Tone } from '../ui/status-looks.ts'
 import { Tag } from '../ui/tag.tsx'
 import classes from './project-panel.module.css'
 import { returnsOnReactivation } from './returning-domains.ts'
+import { VisitorsGet } from './visitors-get.tsx'
 
 const tones: Record<DomainStatus, Tone> = { active: 'green', pending: 'amber', disabled: 'grey', failed: 'red' }
 
@@ -13,11 +17,21 @@ interface DomainsProps {
   readonly deployDomain: string | null
 }
 
-/** The hostnames that lead to the project. Not as links: a visit from here would count as traffic. */
+/**
+ * The hostnames that lead to the project, with what visitors get now. Not as links: a visit from here would count as
+ * traffic.
+ */
 export function Domains({ project, deployDomain }: DomainsProps) {
-  const { project: words } = useWords()
+  const trpc = useTRPC()
+  const { project: words, traffic } = useWords()
+  const query = useQuery(trpc.projects.hostnames.queryOptions({ projectId: project.id }, { refetchOnMount: 'always' }))
   const formats = useFormats()
   const { domains, subdomains } = project
+  const hostnames = query.data ?? []
+  const ofDomain = (id: number) => hostnames.find((one) => one.kind === 'domain' && one.domainId === id)?.gets
+  const ofAlias = (label: string) => hostnames.find((one) => one.kind === 'alias' && one.label === label)?.gets
+  const own = hostnames.flatMap((one) => (one.kind === 'deployment' ? [one] : []))
+  const full = (label: string) => (deployDomain === null ? label : `${label}.${deployDomain}`)
   const count = domains.length > 0 && <span className="muted">{formats.number(domains.length)}</span>
   return (
     <Card title={words.domains} aside={count}>
@@ -29,6 +43,7 @@ export function Domains({ project, deployDomain }: DomainsProps) {
             <span className={classes.redirect}>{domain.type !== 'route' && words.redirect(domain.type)}</span>
             <Tag tone={tones[domain.status]}>{words.domainStatus[domain.status]}</Tag>
             <DomainNote domain={domain} project={project} />
+            <VisitorsGet gets={ofDomain(domain.id)} className={classes.gets} />
           </li>
         ))}
       </ul>
@@ -38,13 +53,28 @@ export function Domains({ project, deployDomain }: DomainsProps) {
           <ul className={classes.domains}>
             {subdomains.map((subdomain) => (
               <li key={subdomain}>
-                <bdi className={`mono ${classes.whole}`}>
-                  {deployDomain === null ? subdomain : `${subdomain}.${deployDomain}`}
-                </bdi>
+                <bdi className={`mono ${classes.whole}`}>{full(subdomain)}</bdi>
+                <VisitorsGet gets={ofAlias(subdomain)} className={classes.gets} />
               </li>
             ))}
           </ul>
         </>
+      )}
+      {own.length > 0 && (
+        <>
+          <h3 className={classes.subtitle}>{traffic.ownHostnames}</h3>
+          <ul className={classes.domains}>
+            {own.map(({ label, gets }) => (
+              <li key={label}>
+                <bdi className={`mono ${classes.whole}`}>{full(label)}</bdi>
+                <VisitorsGet gets={gets} className={classes.gets} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {query.error !== null && query.data === undefined && (
+        <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
       )}
     </Card>
   )

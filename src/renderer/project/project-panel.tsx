@@ -7,6 +7,7 @@ import { Name } from '../ui/name.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
+import { Containers } from './containers.tsx'
 import { Domains } from './domains.tsx'
 import { Facts } from './facts.tsx'
 import { NextStep } from './next-step.tsx'
@@ -14,6 +15,7 @@ import { reactivationObstacle } from './obstacle.ts'
 import classes from './project-panel.module.css'
 import { Reactivation } from './reactivation.tsx'
 import { Timeline } from './timeline.tsx'
+import { Traffic } from './traffic.tsx'
 
 interface ProjectPanelProps {
   readonly projectId: string
@@ -50,11 +52,13 @@ function Details({ project, policy, status }: { project: ProjectDetail; policy: 
       <div className={classes.column}>
         <NextStep project={project} policy={policy} obstacle={obstacle} />
         <Reactivation project={project} policy={policy} obstacle={obstacle} />
+        <Traffic projectId={project.id} />
         <Timeline project={project} />
       </div>
       <div className={classes.column}>
         <Facts project={project} />
         <Domains project={project} deployDomain={status.deployDomain} />
+        <Containers projectId={project.id} />
       </div>
     </div>
   )

@@ -2,7 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useId, useState } from 'react'
-import { minSearchLength } from '../../core/queries/projects.ts'
+import { maxSearchLength, minSearchLength } from '../../core/queries/projects.ts'
 import { useWords } from '../i18n/language.tsx'
 import classes from './toolbar.module.css'
 
@@ -32,7 +32,9 @@ export function SearchField({ value, onChange, onLeave, inputRef }: SearchFieldP
     onChange(next)
   }
   const sendSoon = useDebouncedCallback(send, pauseMs)
-  const type = (next: string) => {
+  const type = (typed: string) => {
+    // Not everything that fills a field heeds its maxLength.
+    const next = typed.slice(0, maxSearchLength)
     setText(next)
     sendSoon(next)
   }
@@ -60,7 +62,7 @@ export function SearchField({ value, onChange, onLeave, inputRef }: SearchFieldP
         aria-label={projects.search}
         aria-describedby={hintId}
         placeholder={projects.searchPlaceholder}
-        maxLength={255}
+        maxLength={maxSearchLength}
         spellCheck={false}
         autoComplete="off"
         value={text}

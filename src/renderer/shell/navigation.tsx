@@ -1,4 +1,11 @@
-import { IconAdjustments, IconFolders, IconLayoutDashboard, IconMail, IconMoonStars } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconFolders,
+  IconLayoutDashboard,
+  IconMail,
+  IconMoonStars,
+  IconServer2,
+} from '@tabler/icons-react'
 import { useLanguage } from '../i18n/language.tsx'
 import { allMails, allProjects, formatRoute, type Route, sweepsStart } from '../route.ts'
 import { Mark } from './mark.tsx'
@@ -9,6 +16,7 @@ const places = [
   { route: allProjects, icon: IconFolders },
   { route: sweepsStart, icon: IconMoonStars },
   { route: allMails, icon: IconMail },
+  { route: { page: 'agents' }, icon: IconServer2 },
   { route: { page: 'policy' }, icon: IconAdjustments },
 ] as const satisfies readonly { route: Route; icon: unknown }[]
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { PreviewCounts } from '../../core/sweep/preview.ts'
 import { useTRPC } from '../data/trpc.ts'
@@ -18,6 +18,7 @@ export function Confirmation({ counts, onStarted, onLeave }: ConfirmationProps) 
   const trpc = useTRPC()
   const { sweeps } = useWords()
   const { deactivated, disabled, mailsQueued } = counts
+  const policy = useQuery(trpc.policy.get.queryOptions())
   const start = useMutation(trpc.sweeps.start.mutationOptions({ onSuccess: ({ runId }) => onStarted(runId) }))
   const group = useRef<HTMLFieldSetElement>(null)
   useEffect(() => group.current?.focus(), [])
@@ -36,7 +37,8 @@ export function Confirmation({ counts, onStarted, onLeave }: ConfirmationProps) 
           {sweeps.confirm(deactivated, disabled)} {sweeps.confirmMails(mailsQueued)}
         </p>
         <p className="muted">
-          {deactivated > 0 && sweeps.confirmDomains} {disabled > 0 && sweeps.confirmFinal}
+          {deactivated > 0 && sweeps.confirmDomains} {disabled > 0 && sweeps.confirmFinal}{' '}
+          {policy.data !== undefined && sweeps.confirmTakeBack(policy.data.revertDays)}
         </p>
       </div>
       <div className={classes.buttons}>

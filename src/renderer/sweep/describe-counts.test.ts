@@ -43,6 +43,10 @@ it.each([
   ['28 to sleep, 11 to disable', { ...sweep, isPreview: true }],
   ['', { ...sweep, outcome: 'held' as const }],
   [
+    '40 to sleep, 2 to disable',
+    { ...sweep, outcome: 'held' as const, hold: { id: 3, status: 'released' as const, deactivated: 40, disabled: 2 } },
+  ],
+  [
     '28 active, 11 inactive again, 5 left alone',
     { ...sweep, job: 'revert' as const, leftAlone: { gone: 2, changed: 3 } },
   ],

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Run } from '../../core/queries/runs.ts'
+import { readError } from '../data/read-error.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import type { SweepsRoute } from '../route.ts'
@@ -34,8 +35,8 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
     if (failure === null) return <Loading text={state.loading} />
     return <ErrorPanel error={failure} onRetry={() => void query.refetch()} />
   }
-  const runs = far === null ? listed : [far, ...listed]
-  if (runs.length === 0) return <EmptyState title={sweeps.noRuns} />
+  const runs = far.run === null ? listed : [far.run, ...listed]
+  if (runs.length === 0 && far.error === null) return <EmptyState title={sweeps.noRuns} />
   const headers = [
     sweeps.number,
     words.job,
@@ -51,6 +52,7 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
     <div className={classes.frame}>
       <Refreshing isOn={query.isFetching} />
       <div className={classes.scroller}>
+        {far.error !== null && <FarError error={far.error} runId={route.runId ?? 0} />}
         <table className={classes.table}>
           <caption className="unseen">{sweeps.runs}</caption>
           <thead>
@@ -83,10 +85,23 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
   )
 }
 
-/** A run that was asked for and is not among those listed: an old one, or one of another job. It stands first. */
-function useFarRun(runId: number | null, listed: readonly Run[] | undefined): Run | null {
+/**
+ * A run that was asked for and is not among those listed: an old one, or one of another job. It stands first; or why it
+ * can't.
+ */
+function useFarRun(runId: number | null, listed: readonly Run[] | undefined): { run: Run | null; error: unknown } {
   const trpc = useTRPC()
   const isFar = runId !== null && listed !== undefined && !listed.some((run) => run.id === runId)
-  const { data } = useQuery({ ...trpc.sweeps.get.queryOptions({ runId: runId ?? 1 }), enabled: isFar })
-  return isFar && data !== undefined ? data : null
+  const { data, error } = useQuery({ ...trpc.sweeps.get.queryOptions({ runId: runId ?? 1 }), enabled: isFar })
+  return { run: isFar && data !== undefined ? data : null, error: isFar ? error : null }
+}
+
+function FarError({ error, runId }: { error: unknown; runId: number }) {
+  const { runs: words } = useWords()
+  if (readError(error).code !== 'RUN_NOT_FOUND') return <ErrorPanel error={error} />
+  return (
+    <p className={classes.missing} role="alert">
+      {words.noSuchRun(runId)}
+    </p>
+  )
 }

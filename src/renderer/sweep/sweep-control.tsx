@@ -10,7 +10,6 @@ import { Confirmation } from './confirmation.tsx'
 import { DueCounts } from './due-counts.tsx'
 import { RunEnded } from './run-ended.tsx'
 import { RunProgress } from './run-progress.tsx'
-import classes from './sweep-control.module.css'
 import { useWatchedRun } from './use-watched-run.ts'
 
 interface SweepControlProps {
@@ -35,7 +34,7 @@ export function SweepControl({ counts, isReadOnly }: SweepControlProps) {
     // Who looks at a run has not confirmed the one after it.
     if (isAsking) setAsking(false)
     return (
-      <Card title={titleOf(run, sweeps)} className={classes.control}>
+      <Card title={titleOf(run, sweeps)}>
         {run.outcome === null && !run.isStale ? (
           <RunProgress run={run} counts={counts.data} />
         ) : (
@@ -45,7 +44,7 @@ export function SweepControl({ counts, isReadOnly }: SweepControlProps) {
     )
   }
   return (
-    <Card title={isAsking ? sweeps.confirmTitle : sweeps.now} className={classes.control}>
+    <Card title={isAsking ? sweeps.confirmTitle : sweeps.now}>
       <QueryView query={counts}>
         {(data) =>
           isAsking && due > 0 ? (

@@ -1,13 +1,15 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { Run } from '../../core/queries/runs.ts'
+import { leftAloneReasons, type Run } from '../../core/queries/runs.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
+import type { RevertCheck } from '../../core/sweep/revert.ts'
 import { useTRPC } from '../data/trpc.ts'
-import { useWords } from '../i18n/language.tsx'
+import { useFormats, useWords } from '../i18n/language.tsx'
 import { navigate, routeOfRun } from '../route.ts'
 import { useNow } from '../ui/clock.ts'
 import { InlineError } from '../ui/error-panel.tsx'
+import { QueryView } from '../ui/query-view.tsx'
 import classes from './runs.module.css'
 import { offerTakeBack } from './take-back-offer.ts'
 
@@ -42,10 +44,13 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { takeBack: words } = useWords().runs
+  const check = useQuery(trpc.sweeps.checkRevert.queryOptions({ runId: run.id }, { refetchOnMount: 'always' }))
   const [reason, setReason] = useState('')
   const [isChecked, setChecked] = useState(false)
   const reasonField = useRef<HTMLTextAreaElement>(null)
   const isMissing = reason.trim() === ''
+  const isPossible = check.data !== undefined && check.data.refusal === null
+  const counted = check.data === undefined ? null : check.data.active + check.data.inactive
   useEffect(() => reasonField.current?.focus(), [])
   const revert = useMutation(
     trpc.sweeps.revert.mutationOptions({
@@ -59,7 +64,7 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
     event.preventDefault()
     setChecked(true)
     if (isMissing) reasonField.current?.focus()
-    else if (!revert.isPending) revert.mutate({ runId: run.id, reason })
+    else if (isPossible && !revert.isPending) revert.mutate({ runId: run.id, reason })
   }
   return (
     <form
@@ -71,9 +76,8 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
         if (event.key === 'Escape') onLeave()
       }}
     >
-      <p className={classes.question}>
-        {words.title(run.id)} {words.effect(run.deactivated, run.disabled)}
-      </p>
+      <p className={classes.question}>{words.title(run.id)}</p>
+      <QueryView query={check}>{(counted) => <TakeBackEffect check={counted} />}</QueryView>
       <p className="muted">
         {words.where} {words.again}
       </p>
@@ -91,14 +95,34 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
       />
       {revert.error !== null && <InlineError error={revert.error} />}
       <div className={classes.buttons}>
-        <Button type="submit" color="danger" aria-disabled={revert.isPending}>
-          {revert.isPending ? words.running : words.action(run.deactivated + run.disabled)}
+        <Button type="submit" color="danger" disabled={!isPossible} aria-disabled={revert.isPending}>
+          {revert.isPending ? words.running : words.action(counted)}
         </Button>
         <Button variant="default" onClick={onLeave}>
           {words.keep}
         </Button>
       </div>
     </form>
+  )
+}
+
+/** What it would do now; the rest of the sweep, and why that stays as it is; or why there is nothing to do. */
+function TakeBackEffect({ check }: { check: RevertCheck }) {
+  const { takeBack: words, leftAlone, leftTitle } = useWords().runs
+  const formats = useFormats()
+  const left = leftAloneReasons.flatMap((why) => {
+    const value = check.leftAlone[why] ?? 0
+    return value > 0 ? [leftAlone[why](value)] : []
+  })
+  return (
+    <div>
+      <p>{check.refusal === null ? words.effect(check.active, check.inactive) : words.refused[check.refusal.why]}</p>
+      {left.length > 0 && (
+        <p className="muted">
+          {leftTitle}: {formats.list(left)}.
+        </p>
+      )}
+    </div>
   )
 }
 

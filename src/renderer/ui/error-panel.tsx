@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { isConnectionLoss, readError } from '../data/read-error.ts'
+import { isConnectionLoss, isRefusal, readError } from '../data/read-error.ts'
 import { useWords } from '../i18n/language.tsx'
 import classes from './panels.module.css'
 
@@ -8,7 +8,10 @@ interface ErrorPanelProps {
   readonly onRetry?: () => void
 }
 
-/** What went wrong and what to do, in the place of what was asked for. A lost connection is said once, by the shell. */
+/**
+ * What went wrong and what to do, in the place of what was asked for. A lost connection is said once, by the shell. What a
+ * rule refused is refused again.
+ */
 export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
   const { errors, state } = useWords()
   const shown = readError(error)
@@ -17,7 +20,7 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
     <div className={classes.error} role="alert">
       <p>{errors.sentence(shown)}</p>
       <p className={classes.errorFoot}>
-        {onRetry && (
+        {onRetry && !isRefusal(shown) && (
           <Button size="compact-xs" variant="default" onClick={onRetry}>
             {state.retry}
           </Button>

@@ -13,6 +13,7 @@ import historyRuns from './history-runs.sql?raw'
 import restoreIndexes from './restore-indexes.sql?raw'
 import shedIndexes from './shed-indexes.sql?raw'
 import sleeps from './sleeps.sql?raw'
+import traffic from './traffic.sql?raw'
 import words from './words.sql?raw'
 import writePlans from './write-plans.sql?raw'
 import writePlatform from './write-platform.sql?raw'
@@ -51,6 +52,7 @@ const steps: readonly Step[] = [
   { text: 'Writing plans and exemptions', sql: writePlans },
   { text: 'Making indexes', sql: restoreIndexes, isForLarge: true },
   { text: 'Writing 90 days of history', sql: `${historyEvents}${historyRuns}` },
+  { text: 'Writing a month of traffic', sql: traffic },
   { text: 'Gathering statistics', sql: finish },
 ]
 

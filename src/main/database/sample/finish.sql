@@ -9,7 +9,8 @@ select setval(pg_get_serial_sequence('public."user"', 'id'), (select coalesce(ma
 
 analyze public.github_installation, public."user", public.team, public.team_member, public.project, public.deployment,
   public.alias, public.domain, public.team_subscription, vigie.exemption, vigie.job_run, vigie.event, vigie.mail,
-  vigie.sleeper, vigie.disabled_domain, vigie.status_day;
+  vigie.sleeper, vigie.disabled_domain, vigie.status_day, vigie.traffic_day, vigie.excluded_day, vigie.last_hit,
+  vigie.intake_hour, vigie.stopped_container;
 
 -- The temporary functions would outlive the transaction in a pooled session.
 discard temp;

@@ -289,3 +289,68 @@ describe('the next sweep', () => {
     expect([...rows]).toEqual([])
   })
 })
+
+describe('traffic', () => {
+  it('was there on the day of the last one, never after it, nor before the project was', async () => {
+    expect(
+      await find(`select t.project_id from vigie.traffic_day t left join project p on p.id = t.project_id
+      where p.id is null or t.hits = 0 or t.day > p.last_traffic_at::date or t.day < p.created_at::date
+        or p.last_traffic_at is null`),
+    ).toEqual([])
+    expect(
+      await find(`select h.project_id from vigie.last_hit h join project p on p.id = h.project_id
+      where not h.is_excluded and (h.at at time zone 'utc' > p.last_traffic_at or (h.at at time zone 'utc')::date <> (
+        select max(t.day) from vigie.traffic_day t where t.project_id = p.id))`),
+    ).toEqual([])
+    expect(await find(`select project_id from vigie.traffic_day`)).toHaveLength(5)
+  })
+
+  it('was none while a project slept', async () => {
+    expect(
+      await find(`select t.project_id from vigie.event e join vigie.traffic_day t on t.project_id = e.project_id
+      left join lateral (select r.created_at from vigie.event r
+        where r.project_id = e.project_id and r.kind = 'reactivated' and r.created_at > e.created_at
+        order by r.created_at limit 1) woken on true
+      where e.kind = 'deactivated' and t.day >= (e.created_at at time zone 'utc')::date
+        and t.day < coalesce((woken.created_at at time zone 'utc')::date, 'infinity')`),
+    ).toEqual([])
+  })
+
+  it('was seen by the intake: as much as the days and the exclusions have of it', async () => {
+    expect(
+      await find(`select h.day from (
+        select (h.hour at time zone 'utc')::date as day, sum(h.hits) as hits, sum(h.excluded) as excluded
+        from vigie.intake_hour h group by 1) h
+      where h.hits <> (select sum(t.hits) from vigie.traffic_day t where t.day = h.day)
+        or h.excluded <> (select coalesce(sum(x.hits), 0) from vigie.excluded_day x where x.day = h.day and not x.is_counted)`),
+    ).toEqual([])
+    expect(
+      await find(`select x.project_id from vigie.excluded_day x
+      left join vigie.traffic_day t on t.project_id = x.project_id and t.day = x.day
+      where x.is_counted and x.hits > coalesce(t.hits, 0)`),
+    ).toEqual([])
+    expect(
+      await find(`select h.project_id from vigie.last_hit h where h.is_excluded and h.at <> (
+        select max(x.last_at) from vigie.excluded_day x where x.project_id = h.project_id and not x.is_counted)`),
+    ).toEqual([])
+  })
+
+  it('is watched by nobody now, which holds no sweep and moves no deadline', async () => {
+    expect(await find('select id from vigie.intake where retired_at is null')).toEqual([])
+    expect(await find('select id from vigie.edge where retired_at is null')).toEqual([])
+    expect(await find('select spell_from from vigie.blind_spells()')).toEqual([])
+  })
+})
+
+describe('containers', () => {
+  it('that Vigie stopped are those of sleepers, and the platform knows them stopped', async () => {
+    expect(
+      await find(`select s.deployment_id from vigie.stopped_container s
+      left join deployment d on d.id = s.deployment_id left join project p on p.id = s.project_id
+      where d.container_status is distinct from 'stopped' or d.container_id <> s.container_id or d.project_id <> p.id
+        or p.status not in ('inactive', 'permanently_disabled')
+        or s.stopped_at < p.deactivated_at at time zone 'utc' and p.status = 'inactive'`),
+    ).toEqual([])
+    expect(await find('select deployment_id from vigie.stopped_container')).toHaveLength(5)
+  })
+})

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { IntakeState } from '../../core/queries/edge-state.ts'
+import { useTRPC } from '../data/trpc.ts'
+import { useFormats, useWords } from '../i18n/language.tsx'
+import { Card } from '../ui/card.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { QueryView } from '../ui/query-view.tsx'
+import { ReasonForm } from '../ui/reason-form.tsx'
+import classes from './agents.module.css'
+import { askEveryMs } from './ask-every.ts'
+import { Fact, When } from './fact.tsx'
+import { WatchTag } from './watch-tag.tsx'
+
+/** Where traffic is seen, how well, and the way to retire one that is gone for good. */
+export function IntakeList({ isReadOnly }: { isReadOnly: boolean }) {
+  const trpc = useTRPC()
+  const { agents: words } = useWords()
+  const query = useQuery(
+    trpc.agents.intakes.queryOptions(undefined, { refetchOnMount: 'always', refetchInterval: askEveryMs }),
+  )
+  return (
+    <Card title={words.intakes}>
+      <p className={classes.hint}>{words.intakesHint}</p>
+      <QueryView query={query}>
+        {(intakes) => (
+          <>
+            {intakes.every((intake) => intake.retiredAt !== null) && (
+              <EmptyState title={words.noIntakes} hint={words.noIntakesHint} />
+            )}
+            <ul className={classes.items}>
+              {intakes.map((intake) => (
+                <IntakeItem key={intake.id} intake={intake} isReadOnly={isReadOnly} />
+              ))}
+            </ul>
+          </>
+        )}
+      </QueryView>
+    </Card>
+  )
+}
+
+function IntakeItem({ intake, isReadOnly }: { intake: IntakeState; isReadOnly: boolean }) {
+  const { agents: words, traffic } = useWords()
+  const formats = useFormats()
+  const isRetired = intake.retiredAt !== null
+  return (
+    <li data-quiet={isRetired}>
+      <div className={classes.head}>
+        <bdi className={classes.name}>{intake.machine}</bdi>
+        <span>{traffic.intakeKinds[intake.kind]}</span>
+        <WatchTag watched={intake} />
+        <bdi className={`mono ${classes.path}`}>{intake.source}</bdi>
+      </div>
+      <dl className={classes.facts}>
+        <Fact label={words.enrolled}>
+          <When at={intake.enrolledAt} />
+        </Fact>
+        {intake.retiredAt === null ? (
+          <Fact label={words.watchingSince}>
+            {intake.watchingSince === null ? words.notWatching : <When at={intake.watchingSince} />}
+          </Fact>
+        ) : (
+          <Fact label={words.retired}>
+            <When at={intake.retiredAt} /> <bdi>{words.by(intake.retiredBy ?? '')}</bdi>
+          </Fact>
+        )}
+        <Fact label={words.lastFlush}>
+          <When at={intake.flushedAt} />
+        </Fact>
+        <Fact label={words.counted}>
+          <When at={intake.coveredUntil} />
+        </Fact>
+        <Fact label={words.hitsToday}>{words.hitsAndExcluded(intake.hitsToday, intake.excludedToday)}</Fact>
+        <Fact label={words.unknownHits}>{formats.number(intake.unknownHits)}</Fact>
+        <Fact label={words.garbageLines}>{formats.number(intake.garbageLines)}</Fact>
+      </dl>
+      {!isRetired && <Retire intake={intake} isReadOnly={isReadOnly} />}
+    </li>
+  )
+}
+
+function Retire({ intake, isReadOnly }: { intake: IntakeState; isReadOnly: boolean }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const { agents: words } = useWords()
+  const [isAsking, setAsking] = useState(false)
+  const retire = useMutation(
+    trpc.agents.retireIntake.mutationOptions({
+      onSuccess: () => setAsking(false),
+      onSettled: () => queryClient.invalidateQueries(trpc.agents.pathFilter()),
+    }),
+  )
+  if (isAsking) {
+    return (
+      <ReasonForm
+        title={words.retireIntake(intake.machine)}
+        action={words.retireAction}
+        isDangerous={true}
+        isPending={retire.isPending}
+        error={retire.error}
+        onSubmit={(reason) => retire.mutate({ id: intake.id, reason })}
+        onLeave={() => setAsking(false)}
+      >
+        <p className="muted">{words.retireIntakeEffect}</p>
+      </ReasonForm>
+    )
+  }
+  return (
+    <div>
+      <Button size="xs" variant="default" disabled={isReadOnly} onClick={() => setAsking(true)}>
+        {words.retire}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { english } from './counting.ts'
+
+const { count, number } = english
+
+/** Who acts by itself, where traffic is seen, and where it is blocked. */
+export const enAgents = {
+  list: 'Agents',
+  none: 'No agent was heard of in the last day.',
+  noneHint: 'Start “vigie agent” beside Traefik: nothing happens by itself without one.',
+  alive: 'Alive',
+  stopped: 'Stopped',
+  silent: 'Silent',
+  retired: 'Retired',
+  version: 'Version',
+  parts: 'Parts',
+  noParts: 'none',
+  heartbeat: 'Last heartbeat',
+  started: 'Started',
+  stoppedAt: 'Stopped',
+  errors: 'Errors',
+  noErrors: 'none',
+  intakes: 'Intakes',
+  intakesHint:
+    'Where traffic is seen. One that is enrolled is expected to watch: it holds the sweeps when it is silent.',
+  noIntakes: 'No intake is enrolled.',
+  noIntakesHint:
+    'An agent enrols one by itself once it reads an access log or answers forward auth. The hits of sample data are of one that is retired.',
+  enrolled: 'Enrolled',
+  watchingSince: 'Watching since',
+  notWatching: 'not at the moment',
+  lastFlush: 'Last flush',
+  never: 'never',
+  counted: 'Counted up to',
+  hitsToday: 'Hits today (UTC)',
+  hitsAndExcluded: (hits: number, excluded: number) =>
+    excluded === 0 ? number(hits) : `${number(hits)}, ${number(excluded)} excluded`,
+  garbageLines: 'Garbage lines',
+  unknownHits: 'Hits of no project',
+  edges: 'Edges',
+  edgesHint:
+    'Directories of Traefik’s that an agent keeps. A project counts as blocked once each of them has confirmed.',
+  noEdges: 'No edge is enrolled.',
+  noEdgesHint:
+    'An agent enrols one by itself once it has TRAEFIK_CONFIG_DIR. Until then sleeping projects stay reachable.',
+  reconciled: 'Last gone over',
+  blocked: 'Blocked projects',
+  outOfStep: 'Out of step',
+  inStep: 'none',
+  error: 'Error',
+  by: (who: string) => `by ${who}`,
+  retire: 'Retire…',
+  retireIntake: (machine: string) => `Retire the intake on ${machine}?`,
+  retireIntakeEffect: 'Sweeps no longer wait for it. What it counted stays. It enrols anew if an agent feeds it again.',
+  retireEdge: (machine: string) => `Retire the edge on ${machine}?`,
+  retireEdgeEffect: (blocked: number) =>
+    `Projects are no longer waited for there. Its files stay as they are; ${count(blocked, 'project is', 'projects are')} blocked by it now.`,
+  retireAction: 'Retire',
+  reason: 'Reason',
+  reasonPlaceholder: 'Why; it is kept on record',
+  reasonMissing: 'Say in a few words why.',
+  working: 'One moment…',
+  keep: 'Leave it',
+  overview: 'Traffic and containers',
+  open: 'Agents',
+  intakesAlive: (alive: number, all: number) => `${number(alive)} of ${count(all, 'intake', 'intakes')} alive`,
+  edgesAlive: (alive: number, all: number) => `${number(alive)} of ${count(all, 'edge', 'edges')} alive`,
+  hitsPerMinute: 'hits per minute',
+  lag: 'behind',
+  lagUnknown: 'Not all intakes have counted yet.',
+  noIntake: 'No intake is enrolled: nobody sees the traffic.',
+  noEdge: 'No edge is enrolled: nobody is blocked.',
+  filesInStep: 'All files are in step.',
+  filesOutOfStep: (projects: number) => `${count(projects, 'project’s files are', 'projects’ files are')} out of step.`,
+  containersInStep: 'All containers are in step.',
+  containersOutOfStep: (containers: number) =>
+    `${count(containers, 'container', 'containers')} could not be stopped, started or removed; it is tried again.`,
+}

@@ -1,0 +1,71 @@
+import { Button, Textarea } from '@mantine/core'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { maxReasonLength } from '../../core/reactivate.ts'
+import { useWords } from '../i18n/language.tsx'
+import { InlineError } from './error-panel.tsx'
+import classes from './reason-form.module.css'
+
+interface ReasonFormProps {
+  readonly title: string
+  /** What it will do. */
+  readonly children: ReactNode
+  readonly action: string
+  readonly isDangerous?: boolean
+  readonly isPending: boolean
+  readonly error: unknown
+  /** Called with the reason, which is never blank. */
+  readonly onSubmit: (reason: string) => void
+  readonly onLeave: () => void
+}
+
+/** Asks for the reason of an act, on the spot. What was typed stays when it is refused; Escape leaves it. */
+export function ReasonForm(props: ReasonFormProps) {
+  const { title, children, action, isDangerous = false, isPending, error, onSubmit, onLeave } = props
+  const { agents: words } = useWords()
+  const [reason, setReason] = useState('')
+  const [isChecked, setChecked] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isMissing = reason.trim() === ''
+  useEffect(() => field.current?.focus(), [])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (isMissing) field.current?.focus()
+    else if (!isPending) onSubmit(reason)
+  }
+  return (
+    <form
+      className={classes.form}
+      aria-label={title}
+      onSubmit={submit}
+      noValidate
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onLeave()
+      }}
+    >
+      <p className={classes.title}>{title}</p>
+      {children}
+      <Textarea
+        ref={field}
+        label={words.reason}
+        placeholder={words.reasonPlaceholder}
+        rows={2}
+        dir="auto"
+        value={reason}
+        maxLength={maxReasonLength}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={isChecked && isMissing && words.reasonMissing}
+        aria-required={true}
+      />
+      {error !== null && <InlineError error={error} />}
+      <div className={classes.buttons}>
+        <Button type="submit" {...(isDangerous && { color: 'danger' })} aria-disabled={isPending}>
+          {isPending ? words.working : action}
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          {words.keep}
+        </Button>
+      </div>
+    </form>
+  )
+}

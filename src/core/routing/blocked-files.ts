@@ -8,7 +8,7 @@ import { type EdgeSettings, isPlatformId, type RoutedProject } from './routed-pr
 import { entryPointsOf, hostRule, type TraefikRouter, tlsOf } from './traefik-file.ts'
 
 /** Above the length of any rule, which is the priority of the platform's routers, and above the 10 of containers. */
-const blockedPriority = 1_000_000
+export const blockedPriority = 1_000_000
 
 export interface BlockedFiles {
   /** What each of Vigie's files must say; those that are not among them must not exist. */

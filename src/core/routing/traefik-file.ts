@@ -13,7 +13,7 @@ export interface TraefikRouter {
   readonly priority?: number
   readonly middlewares?: readonly string[]
   readonly entryPoints: readonly string[]
-  readonly tls?: { readonly certResolver: string }
+  readonly tls?: { readonly certResolver: string } | { readonly options: string }
 }
 
 export interface TraefikService {

@@ -5,7 +5,7 @@ import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import type { GatewaySettings } from '../agent/gateway/gateway-part.ts'
 import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
 import { type AgentPart, agentParts } from '../agent/parts.ts'
-import { defaultGatewayUrl } from '../agent/routing/routing-config.ts'
+import { defaultGatewayUrl, type RoutingConfig } from '../agent/routing/routing-config.ts'
 import { oneOf, wholeNumber, wordOf } from './words.ts'
 
 export interface AgentFlags {
@@ -52,9 +52,25 @@ const readUrl = wordOf('An address', 'one like https://vigie.example', (text) =>
   return isPlain ? url.href.replace(/\/+$/, '') : undefined
 })
 
+/** What tells of the edge that an agent stands beside: the same flags for it and for its doctor. */
+export type EdgeFlags = Pick<AgentFlags, 'accessLog' | 'accessLogFormat' | 'gatewayUrl' | 'traefikUrl'>
+
+/** The options by which the edge is found. */
+export function addEdgeFlags(command: Command): Command {
+  return command
+    .option('--access-log <path>', 'the access log of Traefik’s that is followed; -: standard input')
+    .option(
+      '--access-log-format <format>',
+      'how it is written; by default each line tells',
+      oneOf('--access-log-format', logFormats),
+    )
+    .option('--gateway-url <url>', 'where Traefik reaches the blocked page', readUrl, defaultGatewayUrl)
+    .option('--traefik-url <url>', 'where Traefik listens: woken projects are asked for there', readUrl)
+}
+
 /** The options of `agent`: which parts it has, and where each finds what it works on. */
 export function addAgentFlags(command: Command): Command {
-  return command
+  return addEdgeFlags(command)
     .option('--without <parts>', `leave out some of ${agentParts.join(', ')}`, readParts, [])
     .option(
       '--port <number>',
@@ -64,12 +80,6 @@ export function addAgentFlags(command: Command): Command {
     )
     .option('--heartbeat <seconds>', 'how often it says that it lives', readSeconds, 15)
     .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', readSeconds, 20)
-    .option('--access-log <path>', 'the access log of Traefik’s that is followed; -: standard input')
-    .option(
-      '--access-log-format <format>',
-      'how it is written; by default each line tells',
-      oneOf('--access-log-format', logFormats),
-    )
     .option(
       '--gateway <address:port>',
       'where the blocked page and forward auth are answered; port 0: a free one',
@@ -82,12 +92,10 @@ export function addAgentFlags(command: Command): Command {
       'where owners reach the gateway: mails carry a link that wakes their project',
       readUrl,
     )
-    .option('--gateway-url <url>', 'where Traefik reaches the blocked page', readUrl, defaultGatewayUrl)
-    .option('--traefik-url <url>', 'where Traefik listens: woken projects are asked for there', readUrl)
 }
 
 /** Which log is followed; null: none. */
-export function accessLogOf({ accessLog, accessLogFormat }: AgentFlags): AccessLogSettings | null {
+export function accessLogOf({ accessLog, accessLogFormat }: EdgeFlags): AccessLogSettings | null {
   if (accessLog === undefined) return null
   return { source: accessLog === '-' ? accessLog : path.resolve(accessLog), format: accessLogFormat ?? null }
 }
@@ -95,4 +103,9 @@ export function accessLogOf({ accessLog, accessLogFormat }: AgentFlags): AccessL
 /** What the gateway answers, and where. */
 export function gatewayOf({ gateway, forwardAuth, publicUrl }: AgentFlags): GatewaySettings {
   return { ...gateway, isForwardAuth: forwardAuth === true, publicUrl: publicUrl ?? null }
+}
+
+/** Where Traefik and the gateway reach each other. */
+export function urlsOf({ gatewayUrl, traefikUrl }: EdgeFlags): Pick<RoutingConfig, 'gatewayUrl' | 'traefikUrl'> {
+  return { gatewayUrl, traefikUrl: traefikUrl ?? null }
 }

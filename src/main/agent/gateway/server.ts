@@ -9,6 +9,7 @@ import { VigieError } from '../../../core/errors.ts'
 import type { ProjectStatus } from '../../../core/project.ts'
 import type { BlockedProject } from '../../../core/queries/blocked-project.ts'
 import type { HostnameOwner } from '../../../core/routing/hostname-owners.ts'
+import { nothingHereText } from '../../../core/routing/judge-probe.ts'
 import { normaliseHostname } from '../../../core/routing/resolve-hostname.ts'
 import type { Answer } from './answer.ts'
 import { atMost } from './at-most.ts'
@@ -181,7 +182,7 @@ const nothingHere: Answer = {
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Security-Policy': "default-src 'none'",
   },
-  body: 'Nothing is here.\n',
+  body: nothingHereText,
 }
 
 /** Who came to the proxy itself: what stands before it is what the visitor says. */

@@ -93,6 +93,11 @@ function namesOf(project: RoutedProject, { deployDomain }: EdgeSettings): Blocke
   ]
 }
 
+/** Whether a router, as Traefik's log names it, is one of Vigie's own: whoever it led got the blocked page. */
+export function isBlockedRouter(router: string): boolean {
+  return /(?:^|-)vigie-(?:alias|deployment|domain)-[0-9a-f-]+@file$/.test(router)
+}
+
 const serviceName = (bucket: number) => `vigie-blocked-${String(bucket).padStart(2, '0')}`
 
 /** What follows the rule of a router. All else in a line is made of names that need no quoting. */

@@ -52,6 +52,7 @@ export async function createAgentFixture() {
     origin: testOrigin,
     maxConnections: 3,
   })
+  const ownUrl = `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`
   await migrate(sql, { log: silentLog, wantsSample: false })
   const agents: AgentProcess[] = []
 
@@ -65,6 +66,7 @@ export async function createAgentFixture() {
     sql,
     log: silentLog,
     origin: testOrigin,
+    databaseUrl: ownUrl,
     socketPath: `${host}/.s.PGSQL.${port}`,
     /** For a server that forwards to the socket. */
     urlAt: (proxyPort: number) => `postgresql://${user}@127.0.0.1:${proxyPort}/${name}?sslmode=disable`,
@@ -90,7 +92,7 @@ export async function createAgentFixture() {
         ...args,
       ]
       const variables = {
-        DATABASE_URL: databaseUrl ?? `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`,
+        DATABASE_URL: databaseUrl ?? ownUrl,
         VIGIE_DATA_DIR: path.join(dataDir, 'agent'),
         NODE_OPTIONS: clockOptions(clockAheadMs),
         ...env,

@@ -23,11 +23,10 @@ export function createLineSplitter(maxBytes = maxLineBytes): LineSplitter {
   /** Bytes of a line that is too long, so far. */
   let skipped = 0
 
-  const split = (whole: Buffer, bytes: number, tooLong: number): SplitLines => {
-    const lines = whole.length === 0 ? [] : whole.toString('utf8').split('\n')
-    // In pieces that are larger than a line may be, some can be too long as well.
-    const kept = whole.length <= maxBytes ? lines : lines.filter((line) => Buffer.byteLength(line) <= maxBytes)
-    return { lines: kept, bytes, tooLong: tooLong + lines.length - kept.length }
+  const skipTooLong = () => {
+    if (rest.length <= maxBytes) return
+    skipped = rest.length
+    rest = Buffer.alloc(0)
   }
 
   return {
@@ -46,32 +45,43 @@ export function createLineSplitter(maxBytes = maxLineBytes): LineSplitter {
         tooLong = 1
         skipped = 0
       }
-      const last = piece.lastIndexOf(lineEnd)
-      const unfinished = piece.subarray(Math.max(start, last + 1))
-      let whole: Buffer = Buffer.alloc(0)
-      let hasLines = false
-      if (last >= start) {
-        hasLines = true
-        whole = rest.length === 0 ? piece.subarray(start, last) : Buffer.concat([rest, piece.subarray(start, last)])
-        bytes += whole.length + 1
-        // The piece may be overwritten by whoever gave it.
-        rest = Buffer.from(unfinished)
-      } else if (unfinished.length > 0) rest = Buffer.concat([rest, unfinished])
-      if (rest.length > maxBytes) {
-        skipped = rest.length
-        rest = Buffer.alloc(0)
+      const first = piece.indexOf(lineEnd, start)
+      if (first === -1) {
+        rest = Buffer.concat([rest, piece.subarray(start)])
+        skipTooLong()
+        return { lines: [], bytes, tooLong }
       }
-      // A line that is empty is a line as well.
-      if (hasLines && whole.length === 0) return { lines: [''], bytes, tooLong }
-      return split(whole, bytes, tooLong)
+      const lines: string[] = []
+      if (rest.length > 0) {
+        // Only this line stands in two pieces: the others are not copied.
+        const whole = Buffer.concat([rest, piece.subarray(start, first)])
+        if (whole.length > maxBytes) tooLong += 1
+        else lines.push(whole.toString('utf8'))
+        bytes += whole.length + 1
+        start = first + 1
+      }
+      const last = piece.lastIndexOf(lineEnd)
+      if (last >= start) {
+        const whole = piece.subarray(start, last)
+        for (const line of whole.toString('utf8').split('\n')) {
+          // In a piece that is smaller than a line may be, none is too long.
+          if (whole.length > maxBytes && Buffer.byteLength(line) > maxBytes) tooLong += 1
+          else lines.push(line)
+        }
+        bytes += whole.length + 1
+      }
+      // The piece may be overwritten by whoever gave it.
+      rest = Buffer.from(piece.subarray(last + 1))
+      skipTooLong()
+      return { lines, bytes, tooLong }
     },
     finish() {
-      const last = rest
-      const bytes = last.length + skipped
+      const bytes = rest.length + skipped
       const tooLong = skipped > 0 ? 1 : 0
+      const lines = rest.length === 0 ? [] : [rest.toString('utf8')]
       rest = Buffer.alloc(0)
       skipped = 0
-      return split(last, bytes, tooLong)
+      return { lines, bytes, tooLong }
     },
   }
 }

@@ -21,8 +21,8 @@ const pieceBytes = 256 * 1024
 interface Source {
   /** The next bytes, which are overwritten by the following call; none at the end. */
   read(): Promise<Buffer>
-  /** Whether the file still begins with these bytes. */
-  beginsWith(head: Buffer): Promise<boolean>
+  /** Whether the file still begins with these bytes, and is not shorter than what was read of it. */
+  beginsWith(head: Buffer, isAtEnd: boolean): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export async function openLog({ file, offset }: NextFile): Promise<OpenLog | nul
         const piece = await source.read()
         // After the piece was read: it is from before the file was truncated, or it is not taken.
         const begin = read === head.length ? Buffer.concat([head, piece]).subarray(0, maxHeadBytes) : head
-        if (!(await source.beginsWith(begin))) return 'truncated'
+        if (!(await source.beginsWith(begin, piece.length === 0))) return 'truncated'
         head = begin
         if (piece.length === 0) return null
         read += piece.length
@@ -73,21 +73,34 @@ export async function openLog({ file, offset }: NextFile): Promise<OpenLog | nul
 }
 
 function readPlain(handle: FileHandle, offset: number): Source {
-  const buffer = Buffer.alloc(pieceBytes)
   const start = Buffer.alloc(maxHeadBytes)
+  let [buffer, spare] = [Buffer.alloc(pieceBytes), Buffer.alloc(pieceBytes)]
   let position = offset
+  /** The next piece, read while the one before is worked on. */
+  let ahead: ReturnType<typeof readSpare> | null = null
+  const readSpare = () => handle.read(spare, 0, pieceBytes, position)
   return {
     async read() {
-      const { bytesRead } = await handle.read(buffer, 0, pieceBytes, position)
+      let { bytesRead } = await (ahead ?? readSpare())
+      // The end of a while ago says nothing of now.
+      if (ahead !== null && bytesRead === 0) bytesRead = (await readSpare()).bytesRead
+      ;[buffer, spare] = [spare, buffer]
       position += bytesRead
+      ahead = bytesRead === pieceBytes ? readSpare() : null
+      // It is asked for by the following call, if there is one.
+      ahead?.catch(() => undefined)
       return buffer.subarray(0, bytesRead)
     },
-    async beginsWith(head) {
+    async beginsWith(head, isAtEnd) {
       const { bytesRead } = await handle.read(start, 0, head.length, 0)
       if (!start.subarray(0, bytesRead).equals(head)) return false
-      return (await handle.stat()).size >= position
+      // What bytes were read of was long enough.
+      return !isAtEnd || (await handle.stat()).size >= position
     },
-    close: () => handle.close(),
+    async close() {
+      await ahead?.catch(() => undefined)
+      await handle.close()
+    },
   }
 }
 

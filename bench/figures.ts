@@ -1,4 +1,6 @@
 import type { DeliveryTimes } from './delivery.ts'
+import type { EdgeTimes } from './edge.ts'
+import type { ForwardAuthTimes } from './forward-auth.ts'
 import type { IdleAgent } from './idle-agent.ts'
 import type { IntakeTimes } from './intake.ts'
 import type { PageTimes } from './pages.ts'
@@ -18,13 +20,16 @@ export interface Measurements {
   readonly pages: PageTimes
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
+  readonly edge: EdgeTimes
   readonly idleAgent: IdleAgent
   readonly intake: IntakeTimes
+  readonly forwardAuth: ForwardAuthTimes
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches, delivery, idleAgent, intake } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
+  const { delivery, edge, idleAgent, intake, forwardAuth } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -129,6 +134,19 @@ export function figuresOf(measured: Measurements): Figure[] {
       notes: [`${intake.flushedProjects} projects, each`],
     },
     {
+      name: 'Traefik’s files, nothing to do',
+      value: edge.unchangedMs,
+      unit: 'ms',
+      budget: { kind: 'at-most', value: 2_000 },
+      notes: [`${edge.blocked} blocked projects`],
+    },
+    {
+      name: 'Traefik’s files, more to block',
+      value: edge.moreMs,
+      unit: 'ms',
+      notes: [`${edge.more} more projects, ${edge.rewritten} files rewritten`],
+    },
+    {
       name: 'idle agent, share of a core',
       value: idleAgent.corePercent,
       unit: '%',
@@ -139,6 +157,28 @@ export function figuresOf(measured: Measurements): Figure[] {
       value: idleAgent.residentMegabytes,
       unit: 'MB',
       budget: { kind: 'at-most', value: 120 },
+    },
+    {
+      name: 'forward auth, 10,000 requests',
+      value: forwardAuth.msPer10000,
+      unit: 'ms',
+      reference: { name: 'bare node:http, 204', value: forwardAuth.bareMsPer10000 },
+      // At least 0.8 times as many a second.
+      budget: { kind: 'at-most-times', ratio: 1.25 },
+      notes: [`${forwardAuth.hostnames} hostnames known`],
+    },
+    {
+      name: 'forward auth, p99 at half load',
+      value: forwardAuth.halfLoadP99Ms,
+      unit: 'ms',
+      reference: { name: 'bare node:http, p99 at as many', value: forwardAuth.bareHalfLoadP99Ms },
+      budget: { kind: 'at-most', value: 5 },
+    },
+    {
+      name: 'forward auth, resident memory',
+      value: forwardAuth.residentMegabytes,
+      unit: 'MB',
+      budget: { kind: 'at-most', value: 400 },
     },
   ]
 }

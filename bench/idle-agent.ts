@@ -1,11 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseAddress } from '../src/main/config.ts'
+import { readUsage, withAgent } from './agent-process.ts'
 import { withSetupPool } from './platform.ts'
 
 export interface IdleAgent {
@@ -18,19 +13,10 @@ const settleMs = 5_000
 const watchMs = 30_000
 const firstLookTimeoutMs = 300_000
 
-/** Starts the agent as it is shipped, on a platform where nothing is to be done, and watches what it takes by itself. */
+/** Watches the agent, as it is shipped, on a platform where nothing is to be done, for what it takes by itself. */
 export async function measureIdleAgent(copy: DatabaseAddress): Promise<IdleAgent> {
   await withSetupPool(copy, (sql) => sql`update vigie.policy set sweep_mode = 'off'`)
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'))
-  const { host, port, user, password = '', database } = copy
-  const url = `postgresql://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
-  const agent = spawn(process.execPath, ['out/main/cli.js', 'agent', '--port', '0', '--json'], {
-    env: { PATH: process.env.PATH, DATABASE_URL: url, VIGIE_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  try {
-    const [line] = await once(createInterface({ input: agent.stdout }), 'line')
-    const { url: health } = JSON.parse(line)
+  return await withAgent(copy, [], async (health) => {
     await untilAllIsSeen(copy)
     await sleep(settleMs)
     const before = await readUsage(health)
@@ -42,11 +28,7 @@ export async function measureIdleAgent(copy: DatabaseAddress): Promise<IdleAgent
       corePercent: ((after.processorSeconds - before.processorSeconds) * 100_000) / tookMs,
       residentMegabytes: after.residentBytes / 1024 ** 2,
     }
-  } finally {
-    agent.kill('SIGTERM')
-    if (agent.exitCode === null) await once(agent, 'exit')
-    await rm(dataDir, { recursive: true, force: true })
-  }
+  })
 }
 
 /** The first time an agent looks, it takes note of every project. */
@@ -60,17 +42,4 @@ async function untilAllIsSeen(copy: DatabaseAddress): Promise<void> {
       await sleep(1_000)
     }
   })
-}
-
-async function readUsage(health: string): Promise<{ processorSeconds: number; residentBytes: number }> {
-  const text = await (await fetch(`${health}/metrics`)).text()
-  const read = (name: string) => {
-    const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]
-    if (value === undefined) throw new Error(`the agent does not tell ${name}`)
-    return Number(value)
-  }
-  return {
-    processorSeconds: read('process_cpu_seconds_total'),
-    residentBytes: read('process_resident_memory_bytes'),
-  }
 }

@@ -1,8 +1,10 @@
 import os from 'node:os'
 import { listProjects } from '../src/core/queries/projects.ts'
 import { measureDelivery } from './delivery.ts'
+import { measureEdge } from './edge.ts'
 import { explain } from './explain.ts'
 import { figuresOf, type Measurements } from './figures.ts'
+import { measureForwardAuth } from './forward-auth.ts'
 import { measureIdleAgent } from './idle-agent.ts'
 import { measureIntake } from './intake.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
@@ -54,10 +56,14 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   const bareUpdate = await withCopy(platform, 'bench_update', measureBareUpdate)
   say('Measuring the delivery of mails')
   const delivery = await withCopy(platform, 'bench_delivery', measureDelivery)
+  say('Measuring Traefik’s files')
+  const edge = await withCopy(platform, 'bench_edge', measureEdge)
   say('Measuring an idle agent')
   const idleAgent = await withCopy(platform, 'bench_idle', measureIdleAgent)
   say('Measuring the intake')
   const intake = await withCopy(platform, 'bench_intake', measureIntake)
+  say('Measuring forward auth')
+  const forwardAuth = await withCopy(platform, 'bench_forward', measureForwardAuth)
   const reads = await withConsolePool(platform.address, async (sql) => {
     say('Measuring the preview')
     const preview = await measurePreview(sql, platform.due)
@@ -71,7 +77,8 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   })
   say('Measuring row by row')
   const rowByRow = await withSetupPool(platform.address, measureRowByRow)
-  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, intake, ...reads }
+  const edges = { edge, intake, forwardAuth }
+  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, ...edges, ...reads }
 }
 
 async function explainSlowest(platform: BenchPlatform, { slowest }: PageTimes): Promise<void> {

@@ -79,7 +79,7 @@ test('the mode is switched to named teams, by their slugs', async ({ vigie, fold
   const add = vigie.getByRole('textbox', { name: 'Add a team' })
   await add.fill('no-such-team')
   await add.press('Enter')
-  await expect(vigie.getByText(/Check the slugs?/)).toBeVisible()
+  await expect(vigie.getByText('There is no team “no-such-team”.')).toBeVisible()
   await add.fill(team.slug)
   await add.press('Enter')
   await expect(vigie.getByRole('button', { name: `Remove ${team.name}` })).toBeVisible()

@@ -24,7 +24,8 @@ test('a project is found by a part of its name, and by a hostname as it was past
   await firstRow(vigie).click()
   const panel = vigie.getByRole('complementary', { name: 'Project' })
   await expect(panel.getByRole('heading', { name: found.name })).toBeVisible()
-  await expect(panel.getByText(found.hostname, { exact: true })).toBeVisible()
+  const domains = panel.getByRole('region', { name: 'Domains' })
+  await expect(domains.getByText(found.hostname, { exact: true })).toBeVisible()
   await expect(vigie).toHaveURL(new RegExp(found.id))
 })
 

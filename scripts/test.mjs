@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-/* `npm test`: installs the browser that the tests need if there is none, builds, and runs every test. */
+/* `npm test`: gets the browser and the proxies that the tests need if there are none, builds, and runs every test. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureEdgePrograms } from './edge-programs.mjs'
 import { findBrowser } from './find-browser.mjs'
 import { runChild } from './run-child.mjs'
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url))
 
 await ensureBrowser()
+await ensureEdgePrograms((text) => process.stderr.write(`${text}\n`))
 await run('electron-vite', ['build', '--logLevel', 'warn'])
 await run('vitest', ['run'])
 await run('playwright', ['test'])

@@ -10,20 +10,22 @@
  * Locks: those of vigie.lease_mails and vigie.settle_mails, for the time of one statement; none while it talks to a server.
  */
 import type { Context } from '../context.ts'
+import { type LinkWriter, renderForOwner } from '../owners-link/write-links.ts'
 import { isMailAddress } from './address.ts'
 import { messageIdOf } from './message-id.ts'
 import { type Lease, leaseMs, type MailOutcome, type Settled } from './outbox.ts'
 import type { AddressedFacts } from './read-facts.ts'
 import { createSettler, type SettleRetries } from './settler.ts'
 import { createStock } from './stock.ts'
-import type { MailSettings, RenderedMail } from './templates/mail-facts.ts'
-import { renderMail } from './templates/render-mail.ts'
+import type { MailSettings } from './templates/mail-facts.ts'
 import type { MailAnswer, MailSender, MailTransport } from './transport.ts'
 
 export interface DeliverOptions {
   readonly sender: MailSender
   /** See {@link MailSettings}. */
   readonly platformUrl: string | null
+  /** Absent: mails have no owners' links. */
+  readonly linkWriter?: LinkWriter | null
   /** Aborted: what was not begun is given back; what was is waited for. */
   readonly signal: AbortSignal
   /** Makes a new UUID. */
@@ -98,9 +100,9 @@ export async function deliverMails(
 
   async function attempt(facts: AddressedFacts, settings: MailSettings): Promise<MailOutcome> {
     const { id, address } = facts
-    let mail: RenderedMail
+    let mail: ReturnType<typeof renderForOwner>
     try {
-      mail = renderMail(facts, settings)
+      mail = renderForOwner(facts, settings, options.linkWriter ?? null)
     } catch (error) {
       log.error({ mailId: id, err: error }, 'A mail could not be written; the others go on.')
       return {
@@ -112,21 +114,21 @@ export async function deliverMails(
     }
     if (!isMailAddress(address)) {
       log.warn({ mailId: id, code: 'NO_ADDRESS' }, 'A mail was not sent: its address is none.')
-      return { id, ...mail, kind: 'failed', code: 'NO_ADDRESS', message: 'This is no mail address.' }
+      return { id, ...mail.kept, kind: 'failed', code: 'NO_ADDRESS', message: 'This is no mail address.' }
     }
     const { sender } = options
     const answer = await sendInTime(
-      transport.send({ ...mail, messageId: messageIdOf(id, sender.address), from: sender, to: address }),
+      transport.send({ ...mail.sent, messageId: messageIdOf(id, sender.address), from: sender, to: address }),
     )
     const { code, message } = answer
     if (answer.kind === 'accepted') {
       speechless = 0
-      return { id, ...mail, kind: 'sent', code, message }
+      return { id, ...mail.kept, kind: 'sent', code, message }
     }
     speechless = !/^\d{3}$/.test(code) ? speechless + 1 : 0
     isServerAway ||= answer.isServerAway || speechless >= maxSpeechless
     log.warn({ mailId: id, code, isPermanent: answer.isPermanent }, 'A mail was not accepted.')
-    return { id, ...mail, kind: answer.isPermanent ? 'failed' : 'retry', code, message }
+    return { id, ...mail.kept, kind: answer.isPermanent ? 'failed' : 'retry', code, message }
   }
 
   async function sendInTime(sending: Promise<MailAnswer>): Promise<MailAnswer> {

@@ -7,6 +7,13 @@ import type { MailFacts, MailLanguage, MailProject, MailSettings } from './templ
 export interface AddressedFacts extends MailFacts {
   readonly id: number
   readonly address: string
+  readonly userId: number
+  readonly projects: readonly AddressedProject[]
+}
+
+interface AddressedProject extends MailProject {
+  /** Whether the recipient is an owner or admin of its team. */
+  readonly mayWake: boolean
 }
 
 /** What some mails tell, in the order of their ids. A project that is gone is left out. */
@@ -24,12 +31,12 @@ export async function readMailFacts(sql: Database, ids: readonly number[]): Prom
 interface Told extends Omit<AddressedFacts, 'projects'> {
   /** Null: nothing comes after it. */
   readonly nextStageAfterDays: number | null
-  readonly projects: readonly Omit<MailProject, 'nextStageAt'>[]
+  readonly projects: readonly Omit<AddressedProject, 'nextStageAt'>[]
 }
 
 async function readTold(sql: Database, ids: readonly number[]): Promise<Told[]> {
   return await sql<Told[]>`
-    select m.id, m.template, m.address, told.projects,
+    select m.id, m.template, m.address, m.user_id as "userId", told.projects,
       case
         when m.template like 'project-disabled%' then y.disabled_after_days
         when m.template = 'project-warning' then y.inactive_after_days end as "nextStageAfterDays"
@@ -39,6 +46,8 @@ async function readTold(sql: Database, ids: readonly number[]): Promise<Told[]> 
     cross join lateral (
       select coalesce(json_agg(json_build_object(
         'id', p.id, 'name', p.name, 'teamName', t.name, 'teamSlug', t.slug,
+        'mayWake', exists (select from team_member w
+          where w.team_id = t.id and w.user_id = m.user_id and w.role in ('owner', 'admin')),
         'actedAt', vigie.instant(a.at))
         order by p.name, p.id), '[]') as projects
       from (

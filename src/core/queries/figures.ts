@@ -14,6 +14,8 @@ export interface Figures {
   readonly agentsAlive: number
   readonly openHolds: number
   readonly openGaps: number
+  /** Enrolled edges that are not as they should be: files that differ, an error, or no pass for 5 minutes. */
+  readonly edgesOutOfStep: number
   readonly pausedParts: readonly string[]
   readonly intakes: readonly IntakeFigures[]
 }
@@ -65,6 +67,9 @@ export async function readFigures(sql: Database): Promise<Figures> {
           where a.stopped_at is null and a.heartbeat_at > clock_timestamp() - interval '1 minute') as "agentsAlive",
         (select count(*) from vigie.hold h where h.status = 'open') as "openHolds",
         (select count(*) from vigie.gap g where g.resolved_at is null) as "openGaps",
+        (select count(*) from vigie.edge e
+          where e.retired_at is null and (e.out_of_step > 0 or e.error is not null
+            or coalesce(e.reconciled_at, e.enrolled_at) < clock_timestamp() - interval '5 minutes')) as "edgesOutOfStep",
         array(select p.part from vigie.pause p order by p.part) as "pausedParts"`,
   ])
   if (rest === undefined) throw new Error('the figures came back empty')

@@ -8,7 +8,7 @@ import { type EdgeSettings, isPlatformId, type RoutedProject } from './routed-pr
 import { entryPointsOf, hostRule, type TraefikRouter, tlsOf } from './traefik-file.ts'
 
 /** Above the length of any rule, which is the priority of the platform's routers, and above the 10 of containers. */
-const blockedPriority = 1_000_000
+export const blockedPriority = 1_000_000
 
 export interface BlockedFiles {
   /** What each of Vigie's files must say; those that are not among them must not exist. */
@@ -27,6 +27,8 @@ export function planBlockedFiles(projects: readonly RoutedProject[], settings: E
     [settings.deployDomain, ...settings.reservedHostnames].map((name) => normaliseHostname(name)).filter(Boolean),
   )
   const lines = Array.from({ length: blockedFileCount }, (): string[] => [])
+  const secureRest = lines.map((_, bucket) => restOfRouter(bucket, tlsOf(settings.urlScheme), settings))
+  const plainRest = lines.map((_, bucket) => restOfRouter(bucket, {}, settings))
   const hostnames = new Map<string, number>()
   const left: { projectId: string; hostname: string }[] = []
   const unusable = new Set(projects.map(({ projectId }) => projectId).filter((id) => !isPlatformId(id)))
@@ -41,7 +43,7 @@ export function planBlockedFiles(projects: readonly RoutedProject[], settings: E
       else if (!taken.has(hostname)) {
         taken.add(hostname)
         lines[bucket]?.push(
-          `${JSON.stringify(name)}: ${JSON.stringify(routerOf(hostname, bucket, isSecure, settings))}`,
+          `"${name}": {"rule":"${hostRule(hostname)}",${isSecure ? secureRest[bucket] : plainRest[bucket]}`,
         )
       }
     }
@@ -76,7 +78,7 @@ function namesOf(project: RoutedProject, { deployDomain }: EdgeSettings): Blocke
       isSecure: true,
       isElsewhere: false,
     })),
-    ...(slug === null ? [] : deploymentPrefixes).map((prefix) => ({
+    ...(slug === null ? [] : deploymentPrefixes.filter(isPlatformId)).map((prefix) => ({
       name: `vigie-deployment-${prefix}-${projectId}`,
       hostname: `${slug}-id-${prefix}.${deployDomain}`,
       isSecure: true,
@@ -91,16 +93,22 @@ function namesOf(project: RoutedProject, { deployDomain }: EdgeSettings): Blocke
   ]
 }
 
+/** Whether a router, as Traefik's log names it, is one of Vigie's own: whoever it led got the blocked page. */
+export function isBlockedRouter(router: string): boolean {
+  return /(?:^|-)vigie-(?:alias|deployment|domain)-[0-9a-f-]+@file$/.test(router)
+}
+
 const serviceName = (bucket: number) => `vigie-blocked-${String(bucket).padStart(2, '0')}`
 
-function routerOf(hostname: string, bucket: number, isSecure: boolean, { urlScheme }: EdgeSettings): TraefikRouter {
-  return {
-    rule: hostRule(hostname),
+/** What follows the rule of a router. All else in a line is made of names that need no quoting. */
+function restOfRouter(bucket: number, tls: Pick<TraefikRouter, 'tls'>, { urlScheme }: EdgeSettings): string {
+  const rest: Omit<TraefikRouter, 'rule'> = {
     service: serviceName(bucket),
     priority: blockedPriority,
     entryPoints: entryPointsOf(urlScheme),
-    ...(isSecure && tlsOf(urlScheme)),
+    ...tls,
   }
+  return JSON.stringify(rest).slice(1)
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Context, Database } from '../context.ts'
 import { VigieError } from '../errors.ts'
+import type { Instant } from '../instant.ts'
 import { checkReason, reasonRequired } from '../reason.ts'
+import type { EdgeError } from './traefik-directory.ts'
 
 /** An edge in the care of one agent. */
 export interface KeptEdge {
@@ -103,6 +105,30 @@ export function displaced(): VigieError {
   )
 }
 
+/** A directory of Traefik's that an agent keeps, or kept. */
+export interface Edge extends EdgePlace {
+  readonly id: number
+  readonly enrolledAt: Instant
+  readonly retiredAt: Instant | null
+  readonly retiredBy: string | null
+  /** Its latest pass over the directory, and what went wrong in it. */
+  readonly reconciledAt: Instant | null
+  readonly error: EdgeError | null
+  /** Projects that it blocks. */
+  readonly blocked: number
+  /** Projects whose files are not as they should be. */
+  readonly outOfStep: number
+}
+
+/** Every edge there was, those that are enrolled first. */
+export function listEdges(sql: Database): Promise<Edge[]> {
+  return sql<Edge[]>`
+    select e.id, e.machine, e.directory, e.enrolled_at as "enrolledAt", e.retired_at as "retiredAt",
+      e.retired_by as "retiredBy", e.reconciled_at as "reconciledAt", e.error, e.out_of_step as "outOfStep",
+      (select count(*) from vigie.edge_block b where b.edge_id = e.id) as blocked
+    from vigie.edge e order by e.retired_at is not null, e.id`
+}
+
 /** An edge is kept no more, and nothing waits for it. Errors: REASON_REQUIRED, REASON_TOO_LONG, EDGE_NOT_FOUND. */
 export async function retireEdge(
   { sql, origin, log }: Context,
@@ -113,7 +139,7 @@ export async function retireEdge(
   if (row === undefined) throw new Error('the retirement was answered by nothing')
   if ('refusal' in row.answer) {
     if (row.answer.refusal === 'REASON_REQUIRED') throw reasonRequired()
-    throw new VigieError('EDGE_NOT_FOUND', 'There is no edge with this number. Look at the agents’ page and try again.')
+    throw new VigieError('EDGE_NOT_FOUND', 'There is no edge under this number. “vigie edge list” shows all.')
   }
   if (row.answer.isChanged) log.info({ edgeId }, 'An edge was retired.')
   return row.answer

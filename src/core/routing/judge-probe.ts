@@ -17,9 +17,7 @@ export type ProbeCode = 'BLOCKED_PAGE' | 'NOT_ROUTED' | 'BAD_GATEWAY' | 'UNAVAIL
  */
 export function judgeProbe({ status, headers, body }: ProbeAnswer): ProbeVerdict {
   const text = body.trim()
-  const isNoIndex = String(headers['x-robots-tag'] ?? '').includes('noindex')
-  const isNoStore = String(headers['cache-control'] ?? '').includes('no-store')
-  if ((status === 503 || status === 410) && isNoIndex && isNoStore) {
+  if ((status === 503 || status === 410) && hasGatewayHeaders(headers)) {
     return { code: 'BLOCKED_PAGE', message: 'The blocked page still answers.' }
   }
   if (status === 404 && text === '404 page not found') {
@@ -32,4 +30,17 @@ export function judgeProbe({ status, headers, body }: ProbeAnswer): ProbeVerdict
     return { code: 'UNAVAILABLE', message: 'Traefik has no container to ask (503).' }
   }
   return null
+}
+
+/** What the gateway says of a hostname that it does not block. */
+export const nothingHereText = 'Nothing is here.\n'
+
+/** Whether the gateway answered, of a hostname that nobody has. */
+export function isGatewayAnswer({ status, headers, body }: ProbeAnswer): boolean {
+  return status === 404 && hasGatewayHeaders(headers) && body === nothingHereText
+}
+
+function hasGatewayHeaders(headers: ProbeAnswer['headers']): boolean {
+  const isNoIndex = String(headers['x-robots-tag'] ?? '').includes('noindex')
+  return isNoIndex && String(headers['cache-control'] ?? '').includes('no-store')
 }

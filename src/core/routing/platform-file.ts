@@ -1,5 +1,5 @@
 /**
- * The platform's own file of a project, as the platform would write it now (ARCHITECTURE.md, The edge), to give a woken
+ * The platform's own file of a project, as the platform would write it now (ARCHITECTURE.md, The platform), to give a woken
  * project its routers back when the file that was set aside no longer says what it should.
  */
 import { parse, stringify } from 'yaml'
@@ -103,7 +103,7 @@ function routesOf(file: unknown): Map<string, string> {
 
 function readRoutes(text: string): Map<string, string> | null {
   try {
-    return routesOf(parse(text))
+    return routesOf(parse(text, { logLevel: 'error' }))
   } catch {
     // Not YAML, perhaps a template: it can't be told what it says.
     return null

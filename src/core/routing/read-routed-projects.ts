@@ -1,6 +1,6 @@
 import type { Database } from '../context.ts'
 import { normaliseHostname } from './resolve-hostname.ts'
-import type { RoutedProject } from './routed-project.ts'
+import type { RoutedDomain, RoutedProject } from './routed-project.ts'
 
 /** A project whose hostnames are to lead to the blocked page. */
 export interface BlockedProject extends RoutedProject {
@@ -14,8 +14,8 @@ interface Scope {
 }
 
 /** All projects that sleep, and those that were woken and still wait for their containers. One statement. */
-export function readBlockedProjects(sql: Database, { edgeId, deployDomain }: Scope): Promise<BlockedProject[]> {
-  return sql<BlockedProject[]>`
+export async function readBlockedProjects(sql: Database, { edgeId, deployDomain }: Scope): Promise<BlockedProject[]> {
+  const rows = await sql<(RoutedRow & { isConfirmed: boolean })[]>`
     with chosen as materialized (
       select p.id, p.status, p.slug, p.deactivated_at from project p
       where p.status in ('inactive', 'permanently_disabled')
@@ -27,19 +27,21 @@ export function readBlockedProjects(sql: Database, { edgeId, deployDomain }: Sco
       as "isConfirmed"
     from (${selectRouted(sql, deployDomain)}) c
     left join vigie.edge_block b on b.edge_id = ${edgeId} and b.project_id = c."projectId"`
+  return rows.map((row) => ({ ...toProject(row), isConfirmed: row.isConfirmed }))
 }
 
 /** Those of some projects that still exist. */
-export function readRoutedProjects(
+export async function readRoutedProjects(
   sql: Database,
   ids: readonly string[],
   deployDomain: string,
 ): Promise<RoutedProject[]> {
-  return sql<RoutedProject[]>`
+  const rows = await sql<RoutedRow[]>`
     with chosen as materialized (
       select p.id, p.status, p.slug, p.deactivated_at from project p where p.id = any (${[...ids]}::varchar[])
     )
     ${selectRouted(sql, deployDomain)}`
+  return rows.map(toProject)
 }
 
 /** Projects that this edge has confirmed as blocked, and that are so no longer or are gone. */
@@ -51,6 +53,50 @@ export async function readConfirmedButAwake(sql: Database, edgeId: number): Prom
   return rows.map(({ projectId }) => projectId)
 }
 
+/** Arrays in arrays: of fifty thousand projects, names of columns and their sorting would cost more than all the rest. */
+interface RoutedRow {
+  readonly projectId: string
+  readonly status: RoutedProject['status']
+  readonly slug: string | null
+  readonly deactivatedAt: RoutedProject['deactivatedAt']
+  readonly aliases: readonly (readonly [number, string, string, boolean, string | null])[]
+  readonly domains: readonly (readonly [number, string, RoutedDomain['type'], string | null, boolean, boolean])[]
+  readonly prefixes: readonly string[]
+}
+
+function toProject({ projectId, status, slug, deactivatedAt, aliases, domains, prefixes }: RoutedRow): RoutedProject {
+  return {
+    projectId,
+    status,
+    slug,
+    deactivatedAt,
+    aliases: aliases
+      .map(([id, subdomain, deploymentId, isSucceeded, environmentId]) => ({
+        id,
+        subdomain,
+        deploymentId,
+        isSucceeded,
+        environmentId,
+      }))
+      .sort(byId),
+    domains: domains
+      .map(([id, hostname, type, environmentId, isActive, isElsewhere]) => ({
+        id,
+        hostname,
+        type,
+        environmentId,
+        isActive,
+        isElsewhere,
+      }))
+      .sort(byId),
+    deploymentPrefixes: [...new Set(prefixes)].sort(),
+  }
+}
+
+function byId(a: { readonly id: number }, b: { readonly id: number }): number {
+  return a.id - b.id
+}
+
 /**
  * The hostnames of `chosen`. Of custom domains those that are routed while the project is awake: the active ones, and those
  * that were disabled with it (which the first version did not remember). Each part is gathered for all projects at once.
@@ -60,19 +106,17 @@ function selectRouted(sql: Database, deployDomain: string) {
   return sql`
     select c.id as "projectId", c.status, c.slug, c.deactivated_at as "deactivatedAt",
       coalesce(a.aliases, '[]') as aliases, coalesce(m.domains, '[]') as domains,
-      coalesce(r.prefixes, '{}') as "deploymentPrefixes"
+      coalesce(r.prefixes, '{}') as prefixes
     from chosen c
     left join (
-      select d.project_id, json_agg(json_build_object(
-        'id', x.id, 'subdomain', x.subdomain, 'deploymentId', d.id,
-        'isSucceeded', coalesce(d.conclusion = 'succeeded', false),
-        'environmentId', case when x.type = 'environment_id' then x.value end) order by x.id) as aliases
-      from deployment d join alias x on x.deployment_id = d.id
-      where d.project_id in (select o.id from chosen o)
+      select d.project_id, json_agg(json_build_array(
+        x.id, x.subdomain, d.id, coalesce(d.conclusion = 'succeeded', false),
+        case when x.type = 'environment_id' then x.value end)) as aliases
+      from chosen o join deployment d on d.project_id = o.id join alias x on x.deployment_id = d.id
       group by d.project_id
     ) a on a.project_id = c.id
     left join (
-      select d.project_id, array_agg(distinct left(d.id, 7)) as prefixes
+      select d.project_id, array_agg(left(d.id, 7)) as prefixes
       from deployment d join chosen o on o.id = d.project_id
       where d.container_status is distinct from 'removed' and (d.container_id is not null or d.status <> 'completed')
         -- An alias comes first, whosever it is.
@@ -80,9 +124,8 @@ function selectRouted(sql: Database, deployDomain: string) {
       group by d.project_id
     ) r on r.project_id = c.id
     left join (
-      select d.project_id, json_agg(json_build_object(
-        'id', d.id, 'hostname', d.hostname, 'type', d.type, 'environmentId', d.environment_id,
-        'isActive', d.status = 'active', 'isElsewhere',
+      select d.project_id, json_agg(json_build_array(
+        d.id, d.hostname, d.type, d.environment_id, d.status = 'active',
           exists (
             select from domain e
             where e.hostname in (d.hostname, lower(d.hostname)) and e.project_id <> d.project_id and e.status = 'active')
@@ -95,7 +138,7 @@ function selectRouted(sql: Database, deployDomain: string) {
               select from project q
               where q.slug = substring(left(lower(d.hostname), -length(${suffix})) from '^(.+)-id-[0-9a-f]{7}$')
                 and q.id <> d.project_id)))
-        ) order by d.id) as domains
+        )) as domains
       from domain d join chosen o on o.id = d.project_id
       where d.status = 'active' or (d.status = 'disabled' and (
         exists (

@@ -13,7 +13,7 @@ export interface TraefikRouter {
   readonly priority?: number
   readonly middlewares?: readonly string[]
   readonly entryPoints: readonly string[]
-  readonly tls?: { readonly certResolver: string }
+  readonly tls?: { readonly certResolver: string } | { readonly options: string }
 }
 
 export interface TraefikService {
@@ -29,7 +29,7 @@ export function hostRule(hostname: string): string {
   return `Host(\`${hostname}\`)`
 }
 
-/** Where the platform's routers listen (ARCHITECTURE.md, The edge). */
+/** Where the platform's routers listen (ARCHITECTURE.md, The platform). */
 export function entryPointsOf(urlScheme: 'http' | 'https'): readonly string[] {
   return urlScheme === 'https' ? ['web', 'websecure'] : ['web']
 }

@@ -48,7 +48,10 @@ afterAll(async () => {
 async function startAgent(...args: string[]) {
   const { host, port, user, database: name } = database.connection
   const url = `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`
-  const child = startVigie(['agent', '--port', '0', '--heartbeat', '0.2', '--json', ...args], { DATABASE_URL: url })
+  const child = startVigie(
+    ['agent', '--port', '0', '--gateway', '127.0.0.1:0', '--heartbeat', '0.2', '--json', ...args],
+    { DATABASE_URL: url },
+  )
   children.push(child)
   let stderr = ''
   child.stderr?.on('data', (text) => {
@@ -97,7 +100,7 @@ it('waits for a database that is not prepared, and begins when it is', async () 
 
 it('tells of itself, and ends on SIGTERM within ten seconds', async () => {
   await sql`truncate vigie.agent`
-  const agent = await startAgent('--without', 'scheduler,mail')
+  const agent = await startAgent('--without', 'scheduler,mail,gateway')
   await vi.waitFor(async () => expect(await readAgents()).toHaveLength(1), 10_000)
   const { status, body } = await agent.get('/metrics')
   expect(status).toBe(200)
@@ -157,8 +160,14 @@ it('ends in time while the database is away', async () => {
   database = await open()
 })
 
-it('says what is wrong with its words', async () => {
-  const agent = startVigie(['agent', '--without', 'coffee', '--json'], {})
+it.each([
+  ['--without', 'coffee'],
+  ['--gateway', 'somewhere'],
+  ['--gateway', '127.0.0.1:70000'],
+  ['--public-url', 'vigie.example'],
+  ['--public-url', 'https://vigie.example/?page=1'],
+])('says what is wrong with its words: %s %s', async (flag, value) => {
+  const agent = startVigie(['agent', flag, value, '--json'], {})
   const [exitCode] = await once(agent, 'exit')
   expect(exitCode).toBe(2)
 })

@@ -33,7 +33,7 @@ export function createAgent(options: AgentOptions): Agent {
   const { log, parts, retryMs = 2_000, stopTimeoutMs = 6_000 } = options
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, options.signal])
-  const touched: Part[] = []
+  const touched = new Set<Part>()
   let starting: Promise<void> = Promise.resolve()
 
   /** Tries until it works; says why it does not, once for each reason. */
@@ -53,10 +53,15 @@ export function createAgent(options: AgentOptions): Agent {
   }
 
   const startAll = async () => {
+    for (const part of parts) {
+      if (part.prepare === undefined) continue
+      touched.add(part)
+      await part.prepare()
+    }
     await insist(async () => requireWritable(await options.checkDatabase()))
     for (const part of parts) {
       if (signal.aborted) return
-      touched.push(part)
+      touched.add(part)
       await insist(() => part.start())
     }
     if (!signal.aborted) log.info({ parts: parts.map((part) => part.name) }, 'The agent works.')
@@ -75,7 +80,7 @@ export function createAgent(options: AgentOptions): Agent {
         deadlineMs,
         starting.catch(() => undefined),
       )
-      for (const part of touched.toReversed()) {
+      for (const part of [...touched].reverse()) {
         const stopped = part.stop().then(
           () => true,
           (err: unknown) => {

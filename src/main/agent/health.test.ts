@@ -38,6 +38,7 @@ const figures: Figures = {
   agentsAlive: 1,
   openHolds: 1,
   openGaps: 0,
+  edgesOutOfStep: 0,
   pausedParts: ['mail'],
   intakes: [
     {

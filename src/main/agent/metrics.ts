@@ -108,6 +108,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
   const holds = gauge('vigie_holds_open', 'Sweeps that wait for a person.')
   const gaps = gauge('vigie_gaps_open', 'Outages that nobody has looked at yet.')
   const setIntakes = createIntakeGauges(gauge)
+  const edges = gauge('vigie_edges_out_of_step', 'Enrolled edges whose Traefik files are not as they should be.')
   const paused = gauge('vigie_part_paused', 'Parts that somebody has paused.', ['part'])
 
   return (figures) => {
@@ -138,6 +139,7 @@ function createFigureGauges(gauge: MakeGauge): (figures: Figures) => void {
     holds.set(figures.openHolds)
     gaps.set(figures.openGaps)
     setIntakes(figures.intakes)
+    edges.set(figures.edgesOutOfStep)
     for (const part of figures.pausedParts) paused.set({ part }, 1)
   }
 }

@@ -87,6 +87,8 @@ const noFigures: Figures = {
   agentsAlive: 0,
   openHolds: 0,
   openGaps: 0,
+  edgesOutOfStep: 0,
+  intakes: [],
   pausedParts: [],
 }
 

@@ -11,7 +11,7 @@ import { composeParts } from '../agent/parts.ts'
 import { readRoutingConfig } from '../agent/routing/routing-config.ts'
 import { schedulerTimes } from '../agent/scheduler-part.ts'
 import { createApp } from '../app.ts'
-import { type AgentFlags, accessLogOf, addAgentFlags } from './agent-flags.ts'
+import { type AgentFlags, accessLogOf, addAgentFlags, gatewayOf, urlsOf } from './agent-flags.ts'
 import { exitCodes } from './answer.ts'
 import type { Handle, Output } from './program.ts'
 import type { Process } from './session.ts'
@@ -38,7 +38,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
       const { env, log, signal } = process
       const endInTime = () => setTimeout(() => nodeProcess.exit(exitCodes.failed), endDeadlineMs).unref()
       signal.addEventListener('abort', endInTime, { once: true })
-      const routing = readRoutingConfig(env, { gatewayUrl: flags.gatewayUrl, traefikUrl: flags.traefikUrl ?? null })
+      const routing = readRoutingConfig(env, urlsOf(flags))
       const app = await createApp({
         entry: 'agent',
         env,
@@ -54,6 +54,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
           agentId: randomUUID(),
           heartbeatMs: flags.heartbeat * 1000,
           times: { ...schedulerTimes, pollIntervalMs: flags.poll * 1000 },
+          gateway: gatewayOf(flags),
           routing,
           without: flags.without,
           accessLog: accessLogOf(flags),

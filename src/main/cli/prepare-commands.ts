@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { runDoctor } from '../../core/doctor.ts'
 import { type InitialTrafficSource, initialiseTraffic } from '../../core/traffic/initialise.ts'
-import { withSession } from '../database/connect.ts'
 import { migrate } from '../database/migrate.ts'
 import { defaultSampleProjects, fillSample } from '../database/sample.ts'
 import { exitCodes } from './answer.ts'
@@ -13,7 +10,7 @@ import { oneOf, wholeNumber } from './words.ts'
 const readSource = oneOf<InitialTrafficSource>('A source', ['updated-at', 'now'])
 const readCount = wholeNumber('The number of projects', 1, 1_000_000)
 
-/** `migrate`, `sample`, `init-traffic`, `doctor`: what is done to a database before and besides the daily work. */
+/** `migrate`, `sample`, `init-traffic`: what is done to a database before and besides the daily work. */
 export function addPrepareCommands(program: Command, handle: Handle, process: Process, output: Output): void {
   handle(program.command('migrate').description('prepare the database, or bring it up to date'), async () => {
     const result = await withBarePool(process, 'none', (pool) =>
@@ -53,23 +50,6 @@ export function addPrepareCommands(program: Command, handle: Handle, process: Pr
         json: { initialised },
         text: `${initialised} projects got a starting point.`,
         ...(process.signal.aborted ? { exitCode: exitCodes.cancelled } : {}),
-      }
-    },
-  )
-
-  handle(
-    program.command('doctor').description('try the whole lifecycle on rows of its own, and roll it back'),
-    async () => {
-      const steps = await withApp(process, (app) =>
-        withSession(app.pool, (session) => runDoctor(session, app.origin, randomUUID())),
-      )
-      const hasFailed = steps.some((step) => !step.isOk)
-      return {
-        json: { ok: !hasFailed, steps },
-        text: steps
-          .map((step) => `${step.isOk ? 'ok    ' : 'FAILED'}  ${step.name}${step.problem ? `: ${step.problem}` : ''}`)
-          .join('\n'),
-        exitCode: hasFailed ? exitCodes.failed : exitCodes.done,
       }
     },
   )

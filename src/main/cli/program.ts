@@ -4,6 +4,8 @@ import { readVersion } from '../version.ts'
 import { addAgentCommand } from './agent-command.ts'
 import { type Answer, answerError, exitCodes } from './answer.ts'
 import { addConsoleCommand } from './console-command.ts'
+import { addDoctorCommand } from './doctor-command.ts'
+import { addEdgeCommands } from './edge-commands.ts'
 import { addExclusionCommands } from './exclusion-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
@@ -51,9 +53,11 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
       })
   }
   addPrepareCommands(program, handle, process, output)
+  addDoctorCommand(program, handle, process)
   addSweepCommands(program, handle, process)
   addHoldCommands(program, handle, process)
   addIntakeCommands(program, handle, process)
+  addEdgeCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addMailCommands(program, handle, process)

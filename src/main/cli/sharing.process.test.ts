@@ -62,7 +62,7 @@ it('when the owner ends, a command line says so in one sentence', async () => {
   children.push(command)
   const result = readVigie(command)
   // It reports its progress on standard error: it is in the middle of it.
-  await new Promise((resolve) => command.stderr?.once('data', resolve))
+  await nextLine(command, 'stderr', /Inventing/)
   owner.child.kill('SIGKILL')
   const { json, exitCode, stderr } = await result
   expect([json(), exitCode]).toMatchObject([{ error: { code: 'EMBEDDED_DATABASE_ENDED' } }, 1])

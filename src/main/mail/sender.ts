@@ -10,6 +10,7 @@ import type { Change } from '../../core/change.ts'
 import type { Context } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type Delivery, deliverMails } from '../../core/mail/deliver.ts'
+import { type LinkWriter, readLinkKey } from '../../core/owners-link/write-links.ts'
 import type { Mailer } from './open-mailer.ts'
 
 export interface SenderParts extends Context {
@@ -24,6 +25,8 @@ export interface SenderOptions {
   readonly stopTimeoutMs?: number
   readonly batchSize?: number
   readonly concurrency?: number
+  /** Where owners' links lead to; absent: mails have none. */
+  readonly publicUrl?: string | null
   readonly onDelivered?: (delivery: Delivery) => void
 }
 
@@ -40,6 +43,7 @@ export function createSender(parts: SenderParts, options: SenderOptions = {}): S
   let wake = () => {}
   let isWoken = false
   let running: Promise<unknown> = Promise.resolve()
+  let linkWriter: LinkWriter | null = null
 
   function poke(): void {
     isWoken = true
@@ -63,9 +67,11 @@ export function createSender(parts: SenderParts, options: SenderOptions = {}): S
   async function deliverOnce(): Promise<Delivery | null> {
     const { sender, platformUrl, transport } = parts.mailer
     try {
+      linkWriter ??= options.publicUrl ? { key: await readLinkKey(parts.sql), publicUrl: options.publicUrl } : null
       return await deliverMails(parts, transport, {
         sender,
         platformUrl,
+        linkWriter,
         signal: stopping.signal,
         makeLeaseId: randomUUID,
         nowMs: () => performance.now(),

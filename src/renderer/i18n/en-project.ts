@@ -137,6 +137,8 @@ export const enProject = {
     if (code === 'CONTAINER_FOREIGN') return `${what} without the platform’s labels: left alone`
     return `${what} ${containerActions[action] ?? 'not dealt with yet'} (${code}), tried again`
   },
+  hostnamesBlocked: (hostnames: number) => count(hostnames, 'hostname', 'hostnames'),
+  reachableAfter: (hostname: string, seconds: string) => `${hostname} after ${seconds} s`,
   inRun: (runId: number) => `Sweep ${runId}`,
   reactivate: {
     title: 'Reactivate',

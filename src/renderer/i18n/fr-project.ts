@@ -146,6 +146,8 @@ export const frProject: typeof enProject = {
     const what = count(containers, 'conteneur', 'conteneurs')
     return `${what} : ${containerActions[action] ?? 'pas encore traité'} (${code}), nouvel essai prévu`
   },
+  hostnamesBlocked: (hostnames) => count(hostnames, 'nom d’hôte', 'noms d’hôte'),
+  reachableAfter: (hostname, seconds) => `${hostname} après ${seconds} s`,
   inRun: (runId) => `Balayage ${runId}`,
   reactivate: {
     title: 'Réactiver',

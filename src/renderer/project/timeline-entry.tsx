@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { TimelineEvent } from '../../core/queries/timeline.ts'
+import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
 import { RelativeTime } from '../ui/times.tsx'
@@ -94,8 +95,20 @@ function Effects({ event }: { event: TimelineEvent }): ReactNode {
     typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
     Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
     left.length > 0 && words.domainsLeft(formats.list(left)),
+    ...describeEdge(event, words, formats.number),
   ].filter((part) => part !== false)
   return parts.length > 0 && <p className={classes.effects}>{parts.join(' · ')}</p>
+}
+
+/** What became of its hostnames: how many, which one, after how long, or why not. */
+function describeEdge({ kind, after }: TimelineEvent, words: Words['project'], number: (value: number) => string) {
+  const { hostnames, hostname, afterSeconds, message } = after ?? {}
+  if (kind === 'blocked') return typeof hostnames === 'number' ? [words.hostnamesBlocked(hostnames)] : []
+  if (kind !== 'hostname_left' && kind !== 'reachable' && kind !== 'unreachable') return []
+  if (typeof hostname !== 'string') return []
+  const isTimed = kind === 'reachable' && typeof afterSeconds === 'number'
+  const told = isTimed ? words.reachableAfter(hostname, number(afterSeconds)) : hostname
+  return typeof message === 'string' ? [told, message] : [told]
 }
 
 function stringsOf(value: unknown): string[] {

@@ -8,7 +8,8 @@ export function layOutText(messages: readonly Message[]): string {
 
 function textOf(message: Message): string {
   const projects = message.projects.map(
-    ({ name, detail, url }) => `- ${name}\n  ${detail}${url === null ? '' : `\n  ${url}`}`,
+    ({ name, detail, url, action }) =>
+      `- ${name}\n  ${detail}${url === null ? '' : `\n  ${url}`}${action === null ? '' : `\n  ${action.label}: ${action.url}`}`,
   )
   return [
     message.heading,
@@ -65,10 +66,14 @@ function htmlOf(message: Message): string {
 }
 
 function projectTable(projects: readonly MessageProject[]): string {
-  const rows = projects.map(({ name, detail, url }) => {
+  const rows = projects.map(({ name, detail, url, action }) => {
     const shown = escapeHtml(name)
     const title = url === null ? shown : `<a href="${escapeHtml(url)}" style="color:#2f5d8a;">${shown}</a>`
-    return `<tr><td style="padding:8px 0;border-top:1px solid #e4e7eb;${body}"><strong>${title}</strong><br><span style="${small}">${escapeHtml(detail)}</span></td></tr>`
+    const link =
+      action === null
+        ? ''
+        : `<br><a href="${escapeHtml(action.url)}" style="${small}color:#2f5d8a;">${escapeHtml(action.label)}</a>`
+    return `<tr><td style="padding:8px 0;border-top:1px solid #e4e7eb;${body}"><strong>${title}</strong><br><span style="${small}">${escapeHtml(detail)}</span>${link}</td></tr>`
   })
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px 0;">${rows.join('')}</table>`
 }

@@ -21,6 +21,8 @@ export interface MailProject {
   readonly actedAt: Instant
   /** From when on the next stage may come; null: there is none. */
   readonly nextStageAt: Instant | null
+  /** The recipient's own link to wake it; absent: there is none. */
+  readonly wakeUrl?: string
 }
 
 /** What one mail tells. Only digests have more than one project; none has no project. */

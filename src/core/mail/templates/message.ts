@@ -14,6 +14,7 @@ export interface MessageProject {
   readonly name: string
   readonly detail: string
   readonly url: string | null
+  readonly action: Message['action']
 }
 
 /** What the words of a language are given: cleaned names, written times. */
@@ -22,6 +23,7 @@ export interface MessageFacts {
     readonly name: string
     readonly teamName: string
     readonly url: string | null
+    readonly wakeUrl: string | null
     readonly actedAt: string
     readonly nextStageAt: string | null
   }[]

@@ -28,6 +28,7 @@ function compose(facts: MailFacts, settings: MailSettings, language: 'en' | 'fr'
       name: cleanLine(project.name) || project.id,
       teamName: cleanLine(project.teamName),
       url: projectUrl(project, settings.platformUrl),
+      wakeUrl: project.wakeUrl ?? null,
       actedAt: formatInstant(project.actedAt, language, settings.zone),
       nextStageAt: project.nextStageAt && formatInstant(project.nextStageAt, language, settings.zone),
     })),

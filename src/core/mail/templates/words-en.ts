@@ -16,15 +16,19 @@ const disabledWorks =
 const disabledDo =
   'A permanently disabled project can’t be woken. To be online again, create a new project from the same repository.'
 
+const wakeAction = (wakeUrl: string | null) => (wakeUrl === null ? null : { label: 'Reactivate', url: wakeUrl })
+
 function single(project: Project, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
-  const action = project.url === null ? null : { label: 'Open the project', url: project.url }
+  const open = project.url === null ? null : { label: 'Open the project', url: project.url }
+  const action = wakeAction(project.wakeUrl) ?? open
   return { language: 'en', projects: [], ...message, action, closing }
 }
 
 function digest(facts: MessageFacts, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
-  const projects = facts.projects.map(({ name, teamName, url, actedAt, nextStageAt }) => ({
+  const projects = facts.projects.map(({ name, teamName, url, wakeUrl, actedAt, nextStageAt }) => ({
     name,
     url,
+    action: wakeAction(wakeUrl),
     detail: `Team ${teamName}. ${nextStageAt === null ? `Since ${actedAt}.` : `Permanently disabled from ${nextStageAt} on.`}`,
   }))
   return { language: 'en', ...message, projects, action: null, closing }
@@ -39,7 +43,13 @@ export const wordsEn: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
       opening: `Nobody visited ${first.name} (team ${first.teamName}) for ${days(facts.inactiveAfterDays)}. On the free plan such projects are put to sleep. This was on ${first.actedAt}.`,
       sections: [
         { title: what.worksTitle, text: sleepWorks },
-        { title: what.doTitle, text: 'An owner or admin of the team can reactivate it on its page at any time.' },
+        {
+          title: what.doTitle,
+          text:
+            first.wakeUrl === null
+              ? 'An owner or admin of the team can reactivate it on its page at any time.'
+              : 'Reactivate it with the link below. It is yours, works once, and until the time given here. An owner or admin of the team can also reactivate it on its page.',
+        },
         {
           title: what.nextTitle,
           text: `If nobody reactivates it, it will be permanently disabled from ${first.nextStageAt ?? 'the next stage'} on. That can’t be undone.`,

@@ -18,15 +18,19 @@ const disabledDo =
   'Un projet désactivé définitivement ne peut pas être réactivé. Pour être de nouveau en ligne, créez un nouveau projet ' +
   'à partir du même dépôt.'
 
+const wakeAction = (wakeUrl: string | null) => (wakeUrl === null ? null : { label: 'Réactiver', url: wakeUrl })
+
 function single(project: Project, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
-  const action = project.url === null ? null : { label: 'Ouvrir le projet', url: project.url }
+  const open = project.url === null ? null : { label: 'Ouvrir le projet', url: project.url }
+  const action = wakeAction(project.wakeUrl) ?? open
   return { language: 'fr', projects: [], ...message, action, closing }
 }
 
 function digest(facts: MessageFacts, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
-  const projects = facts.projects.map(({ name, teamName, url, actedAt, nextStageAt }) => ({
+  const projects = facts.projects.map(({ name, teamName, url, wakeUrl, actedAt, nextStageAt }) => ({
     name,
     url,
+    action: wakeAction(wakeUrl),
     detail: `Équipe ${teamName}. ${nextStageAt === null ? `Depuis le ${actedAt}.` : `Désactivé définitivement à partir du ${nextStageAt}.`}`,
   }))
   return { language: 'fr', ...message, projects, action: null, closing }
@@ -43,7 +47,10 @@ export const wordsFr: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         { title: what.worksTitle, text: sleepWorks },
         {
           title: what.doTitle,
-          text: 'Un propriétaire ou un admin de l’équipe peut le réactiver à tout moment sur sa page.',
+          text:
+            first.wakeUrl === null
+              ? 'Un propriétaire ou un admin de l’équipe peut le réactiver à tout moment sur sa page.'
+              : 'Réactivez-le avec le lien ci-dessous. Il est à vous seul, sert une fois, et jusqu’à l’heure donnée ici. Un propriétaire ou un admin de l’équipe peut aussi le réactiver sur sa page.',
         },
         {
           title: what.nextTitle,

@@ -2,14 +2,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Ajv } from 'ajv'
 import { parse } from 'yaml'
-import type { TraefikFile, TraefikRouter } from '../traefik-file.ts'
+import type { RedirectMiddleware, TraefikFile, TraefikRouter, TraefikService } from '../traefik-file.ts'
 import schema from './traefik-v3-file-provider.schema.json' with { type: 'json' }
 
 const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile<TraefikFile>(schema)
 
-/** What Traefik would have loaded: all routers by name. */
+/** What Traefik would have loaded, each by name. */
 export interface LoadedFiles {
   readonly routers: ReadonlyMap<string, TraefikRouter>
+  readonly services: ReadonlyMap<string, TraefikService>
+  readonly middlewares: ReadonlyMap<string, RedirectMiddleware>
   /** The service that a hostname leads to; null: no router has it. */
   readonly serviceOf: (hostname: string) => string | null
 }
@@ -20,23 +22,27 @@ export interface LoadedFiles {
  */
 export async function loadLikeTraefik(folder: string): Promise<LoadedFiles> {
   const routers = new Map<string, TraefikRouter>()
-  const services = new Set<string>()
+  const services = new Map<string, TraefikService>()
+  const middlewares = new Map<string, RedirectMiddleware>()
   for (const name of (await readdir(folder)).sort()) {
     if (!/\.(ya?ml|toml)$/.test(name)) continue
     const { http } = readLikeTraefik(name, await readFile(path.join(folder, name), 'utf8'))
-    for (const [router, rule] of Object.entries(http.routers)) {
-      if (routers.has(router)) throw new Error(`${name}: the router ${router} stands in two files`)
-      routers.set(router, rule)
-    }
-    for (const service of Object.keys(http.services ?? {})) {
-      if (services.has(service)) throw new Error(`${name}: the service ${service} stands in two files`)
-      services.add(service)
-    }
+    addAll(routers, http.routers, name)
+    addAll(services, http.services, name)
+    addAll(middlewares, http.middlewares, name)
   }
   for (const [name, { service }] of routers) {
     if (!service.includes('@') && !services.has(service)) throw new Error(`${name} leads to no service: ${service}`)
   }
-  return { routers, serviceOf: (hostname) => serviceOf(routers, hostname) }
+  const serviceOf = (hostname: string) => findRouter(routers, hostname)?.[1].service ?? null
+  return { routers, services, middlewares, serviceOf }
+}
+
+function addAll<Item>(all: Map<string, Item>, items: Readonly<Record<string, Item>> | undefined, file: string): void {
+  for (const [name, item] of Object.entries(items ?? {})) {
+    if (all.has(name)) throw new Error(`${file}: ${name} stands in two files`)
+    all.set(name, item)
+  }
 }
 
 /** One file. Throws for what Traefik refuses. */
@@ -60,9 +66,12 @@ function refuseEmptyMaps(value: unknown, at: string): void {
   for (const [key, inner] of entries) refuseEmptyMaps(inner, `${at}.${key}`)
 }
 
-/** The highest priority wins; without one it is the length of the rule. */
-function serviceOf(routers: ReadonlyMap<string, TraefikRouter>, hostname: string): string | null {
-  const matching = [...routers.values()].filter(({ rule }) => rule.toLowerCase() === `host(\`${hostname}\`)`)
+/** The router that a hostname is led by, with its name: the highest priority wins; without one it is the length of the rule. */
+export function findRouter(
+  routers: ReadonlyMap<string, TraefikRouter>,
+  hostname: string,
+): [string, TraefikRouter] | undefined {
+  const matching = [...routers].filter(([, { rule }]) => rule.toLowerCase() === `host(\`${hostname}\`)`)
   const priorityOf = (router: TraefikRouter) => router.priority ?? router.rule.length
-  return matching.sort((a, b) => priorityOf(b) - priorityOf(a))[0]?.service ?? null
+  return matching.sort(([, a], [, b]) => priorityOf(b) - priorityOf(a))[0]
 }

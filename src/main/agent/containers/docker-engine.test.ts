@@ -70,6 +70,17 @@ it('of an inspection keeps the labels alone, also where there are none', async (
   expect(await engine.inspect('c', signal)).toEqual({ kind: 'found', labels: {} })
 })
 
+it('an engine tells its version, unless a proxy does not let that pass', async () => {
+  let status = 200
+  const engine = await engineOf((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ Version: '28.1.0' }))
+  })
+  expect(await engine.readVersion(signal)).toBe('28.1.0')
+  status = 403
+  expect(await engine.readVersion(signal)).toBeNull()
+})
+
 it('gives up on an engine that says nothing, and at once when it is told to end', async () => {
   const engine = await engineOf(() => {}, 50)
   expect(await engine.stop('c', signal)).toMatchObject({ kind: 'failed', code: 'ENGINE_TIMEOUT' })

@@ -9,10 +9,16 @@ export interface DockerEngineOptions {
   readonly answerTimeoutMs?: number
 }
 
+/** An engine as it is reached on a machine. */
+export interface DockerEngine extends ContainerEngine {
+  /** Which version it says it is. Null: it does not say, as behind a proxy that does not let this pass. */
+  readonly readVersion: (signal: AbortSignal) => Promise<string | null>
+}
+
 const pingTimeoutMs = 5_000
 
 /** The Docker Engine API, as Docker and podman serve it, also behind a filtering proxy. */
-export function createDockerEngine(host: DockerHost, options: DockerEngineOptions = {}): ContainerEngine {
+export function createDockerEngine(host: DockerHost, options: DockerEngineOptions = {}): DockerEngine {
   const { stopTimeoutSeconds = 10, answerTimeoutMs = 15_000 } = options
   // All places are named: for what is missing dockerode would look into the environment.
   const timeout = stopTimeoutSeconds * 1000 + answerTimeoutMs
@@ -25,6 +31,13 @@ export function createDockerEngine(host: DockerHost, options: DockerEngineOption
       // An engine that does not even answer this in time answers nothing.
       const isSpeechless = answer.kind === 'gone' || answer.code === 'ENGINE_TIMEOUT'
       return isSpeechless ? problems.ENGINE_AWAY : answer
+    },
+    readVersion: async (signal) => {
+      let version: unknown
+      await within(pingTimeoutMs, signal, async () => {
+        version = (await docker.version()).Version
+      })
+      return typeof version === 'string' ? version : null
     },
     inspect: async (containerId, signal) => {
       let labels: Readonly<Record<string, string>> = {}

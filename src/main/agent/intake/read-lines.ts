@@ -1,3 +1,4 @@
+import { isBlockedRouter } from '../../../core/routing/blocked-files.ts'
 import type { HostnameMap } from '../../../core/routing/hostname-map.ts'
 import { normaliseHostname } from '../../../core/routing/resolve-hostname.ts'
 import type { RouterMap } from '../../../core/routing/router-map.ts'
@@ -66,7 +67,8 @@ export async function resolveRequests(
 
 function take(request: LoggedRequest, { hostnames, routers }: OwnerMaps, read: ReadLines): void {
   const { hostname, router } = request
-  if (router === certificateRouter) return
+  // By the time that lines are counted a project may be awake again, and would count as visited by whom it turned away.
+  if (router !== null && (router === certificateRouter || isBlockedRouter(router))) return
   const owner =
     hostname !== null ? ownerOf(hostname, hostnames.lookup(hostname)) : router === null ? null : routers.lookup(router)
   if (owner) read.hits.push(hitOf(request, owner))

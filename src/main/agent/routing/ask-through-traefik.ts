@@ -9,6 +9,8 @@ export interface ProbeRequest {
   readonly userAgent: string
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** Whether any certificate will do, since nothing is said that somebody else may not hear. */
+  readonly isCertificateIgnored?: boolean
 }
 
 /** To tell Traefik's own answers by. */
@@ -16,7 +18,7 @@ const bodyBytes = 1_024
 
 /** Asks for `/` of a hostname as a visitor would, at Traefik's address: the Host header, and under https the server name, are the hostname's. */
 export function askThroughTraefik(request: ProbeRequest): Promise<ProbeAnswer> {
-  const { traefikUrl, hostname, userAgent, timeoutMs, signal } = request
+  const { traefikUrl, hostname, userAgent, timeoutMs, signal, isCertificateIgnored = false } = request
   const url = new URL('/', traefikUrl)
   const options = {
     headers: { Host: hostname, 'User-Agent': userAgent, Accept: '*/*' },
@@ -25,7 +27,9 @@ export function askThroughTraefik(request: ProbeRequest): Promise<ProbeAnswer> {
   }
   return new Promise((resolve, reject) => {
     const ask =
-      url.protocol === 'https:' ? https.request(url, { ...options, servername: hostname }) : http.request(url, options)
+      url.protocol === 'https:'
+        ? https.request(url, { ...options, servername: hostname, rejectUnauthorized: !isCertificateIgnored })
+        : http.request(url, options)
     ask.on('error', reject)
     ask.on('response', (response) => {
       let body = ''
@@ -43,4 +47,9 @@ export function askThroughTraefik(request: ProbeRequest): Promise<ProbeAnswer> {
     })
     ask.end()
   })
+}
+
+/** Why there was no answer, as the system says it. */
+export function failureCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -5,7 +5,7 @@ import { judgeProbe, type ProbeAnswer, type ProbeVerdict } from '../../../core/r
 import { platformFile } from '../../../core/routing/platform-file.ts'
 import { normaliseHostname } from '../../../core/routing/resolve-hostname.ts'
 import type { EdgeSettings, RoutedProject } from '../../../core/routing/routed-project.ts'
-import { askThroughTraefik, type ProbeRequest } from './ask-through-traefik.ts'
+import { askThroughTraefik, failureCodeOf, type ProbeRequest } from './ask-through-traefik.ts'
 
 export interface ProverOptions {
   readonly traefikUrl: string
@@ -43,7 +43,7 @@ export function createProver(context: Context, options: ProverOptions): Prover {
     try {
       return judgeProbe(await ask({ traefikUrl, hostname, userAgent, timeoutMs: requestTimeoutMs, signal }))
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      const code = failureCodeOf(error)
       return { code: 'NO_CONNECTION', message: `Traefik at ${traefikUrl} does not answer (${code}).` }
     }
   }

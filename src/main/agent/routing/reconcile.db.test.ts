@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { retireEdge } from '../../../core/routing/edges.ts'
 import { asideFileName, platformFileName } from '../../../core/routing/file-names.ts'
 import { createTestDatabase } from '../../database/testing/test-database.ts'
 import { createEdgeFixture } from './testing/edge-fixture.ts'
@@ -181,7 +182,10 @@ it('blocks a project when every enrolled edge has confirmed, and tells of it onc
 
   await platform.sleep(id)
   await one.reconcile()
-  await sql`select vigie.retire_edge(${two.edgeId}, 'it is gone', '{"entry":"cli","machine":"m","version":"1"}')`
+  const { edgeId } = two
+  expect(await retireEdge(database, { edgeId, reason: 'it is gone' })).toEqual({ isChanged: true })
+  expect(await retireEdge(database, { edgeId, reason: 'it is gone' })).toEqual({ isChanged: false })
+  await expect(retireEdge(database, { edgeId: 0, reason: 'no' })).rejects.toMatchObject({ code: 'EDGE_NOT_FOUND' })
   expect(await platform.isBlocked(id)).toBe(true)
 })
 

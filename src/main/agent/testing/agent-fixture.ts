@@ -30,6 +30,8 @@ interface AgentStart {
   readonly clockAheadMs?: number
   /** Instead of the database's own socket. */
   readonly databaseUrl?: string
+  /** Whether something is written to its standard input. */
+  readonly hasInput?: boolean
 }
 
 /** A migrated database on a server of its own that may be restarted, and agents as real processes on it. */
@@ -50,6 +52,7 @@ export async function createAgentFixture() {
     origin: testOrigin,
     maxConnections: 3,
   })
+  const ownUrl = `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`
   await migrate(sql, { log: silentLog, wantsSample: false })
   const agents: AgentProcess[] = []
 
@@ -63,17 +66,38 @@ export async function createAgentFixture() {
     sql,
     log: silentLog,
     origin: testOrigin,
+    databaseUrl: ownUrl,
     socketPath: `${host}/.s.PGSQL.${port}`,
     /** For a server that forwards to the socket. */
     urlAt: (proxyPort: number) => `postgresql://${user}@127.0.0.1:${proxyPort}/${name}?sslmode=disable`,
 
-    startAgent({ args = [], env = {}, clockAheadMs = 0, databaseUrl }: AgentStart = {}): AgentProcess {
-      const child = startVigie(['agent', '--port', '0', '--heartbeat', '0.2', '--poll', '0.1', '--json', ...args], {
-        DATABASE_URL: databaseUrl ?? `postgresql://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`,
+    startAgent({
+      args = [],
+      env = {},
+      clockAheadMs = 0,
+      databaseUrl,
+      hasInput = false,
+    }: AgentStart = {}): AgentProcess {
+      const words = [
+        'agent',
+        '--port',
+        '0',
+        '--gateway',
+        '127.0.0.1:0',
+        '--heartbeat',
+        '0.2',
+        '--poll',
+        '0.1',
+        '--json',
+        ...args,
+      ]
+      const variables = {
+        DATABASE_URL: databaseUrl ?? ownUrl,
         VIGIE_DATA_DIR: path.join(dataDir, 'agent'),
         NODE_OPTIONS: clockOptions(clockAheadMs),
         ...env,
-      })
+      }
+      const child = startVigie(words, variables, hasInput ? 'pipe' : 'ignore')
       const log: LogLine[] = []
       if (child.stdout === null || child.stderr === null) throw new Error('its output is not piped')
       child.stdout.resume()

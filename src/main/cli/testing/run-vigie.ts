@@ -14,10 +14,14 @@ export interface VigieResult {
 }
 
 /** Starts the built command line; the environment holds nothing but what is given and PATH. */
-export function startVigie(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+export function startVigie(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   return spawn(process.execPath, [builtCli, ...args], {
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   })
 }
 

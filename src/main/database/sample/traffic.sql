@@ -13,6 +13,10 @@ values
     now() - interval '54 days'),
   ('list', 'link_previews', 'observed', 'To see what it would change.', now() - interval '9 days', null);
 
+-- Looked up one by one, for the few that have traffic.
+create index on sample_domain (n);
+create index on sample_sleep (n);
+
 create temporary table sample_visit on commit drop as
 select p.n, visited.day, visited.day <= p.last_traffic_at::date as is_hit, p.created_at
 from sample_project p

@@ -23,6 +23,16 @@ export interface ContainerOrder {
   readonly hasVolume?: boolean
   /** It ignores the request to end. */
   readonly isStubborn?: boolean
+  /** It is a web server on this port of loopback, whose page is its text. */
+  readonly site?: { readonly port: number; readonly text: string }
+}
+
+const sleepUntilTold = 'trap "exit 0" TERM; while true; do busybox sleep 0.1; done'
+
+/** It ends at once when it is told to, as the first process of a container. */
+function serveUntilTold({ port, text }: { port: number; text: string }): string {
+  const page = `busybox mkdir /site; echo '${text}' > /site/index.html`
+  return `${page}; trap "exit 0" TERM; busybox httpd -f -p 127.0.0.1:${port} -h /site & wait`
 }
 
 /** A real container engine of a test's own (scripts/container-engine), with its images and containers. */
@@ -39,18 +49,19 @@ export async function startRealEngine() {
     pause: () => tell('pause'),
     serve: () => tell('serve'),
 
-    /** Creates a container that sleeps, starts it, and returns its id. */
+    /** Creates a container that sleeps, or serves a site, starts it, and returns its id. */
     async runSleeper({
       labels = {},
       secret = '',
       hasVolume = false,
       isStubborn = false,
+      site,
     }: ContainerOrder = {}): Promise<string> {
       const Ulimits = ['nofile', 'nproc'].map((Name) => ({ Name, Soft: 1024, Hard: 1024 }))
       const container = await docker.createContainer({
         Image: 'localhost/vigie-sleeper',
         // The first process of a container ignores what it has no handler for.
-        Cmd: isStubborn ? ['sleep', '600'] : ['sh', '-c', 'trap "exit 0" TERM; while true; do busybox sleep 0.1; done'],
+        Cmd: isStubborn ? ['sleep', '600'] : ['sh', '-c', site ? serveUntilTold(site) : sleepUntilTold],
         Env: [`SECRET=${secret}`, 'PATH=/bin'],
         Labels: { ...labels },
         HostConfig: { NetworkMode: 'host', Ulimits },
@@ -68,6 +79,12 @@ export async function startRealEngine() {
     async exists(id: string): Promise<boolean> {
       const all = await docker.listContainers({ all: true })
       return all.some(({ Id }) => Id === id)
+    },
+
+    /** Of the containers that run. */
+    async readRunningLabels(): Promise<Readonly<Record<string, string>>[]> {
+      const running = await docker.listContainers()
+      return running.map(({ Labels }) => Labels)
     },
 
     async volumeNames(): Promise<string[]> {

@@ -18,24 +18,26 @@ export interface LoggedVisit {
   readonly at?: number
   readonly userAgent?: string
   readonly path?: string
+  /** Null: none had it. */
+  readonly router?: string | null
+  readonly status?: number
 }
 
 /** A line as Traefik writes it; lines are told apart by their count. */
-export function logLine(
-  { hostname, at = Date.now(), userAgent = 'curl/8.5.0', path: asked = '/' }: LoggedVisit,
-  count: number,
-) {
+export function logLine(visit: LoggedVisit, count: number) {
+  const { hostname, at = Date.now(), userAgent = 'curl/8.5.0', path: asked = '/' } = visit
+  const { router = 'router-alias-1@file', status = 200 } = visit
   return JSON.stringify({
     ClientAddr: '192.0.2.7:50123',
     ClientHost: '192.0.2.7',
-    DownstreamStatus: 200,
+    DownstreamStatus: status,
     Duration: 0,
     RequestAddr: hostname,
     RequestCount: count,
     RequestHost: hostname,
     RequestMethod: 'GET',
     RequestPath: asked,
-    RouterName: 'router-alias-1@file',
+    ...(router !== null && { RouterName: router }),
     StartUTC: new Date(at).toISOString(),
     entryPointName: 'websecure',
     level: 'info',

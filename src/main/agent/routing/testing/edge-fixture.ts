@@ -30,12 +30,14 @@ export function createEdgeFixture(database: TestDatabase) {
   let counter = 0
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
+  const retireEdges = async () => {
+    await sql`delete from vigie.edge_block`
+    await sql`update vigie.edge set retired_at = now(), retired_by = 'a test', keeper = null where retired_at is null`
+  }
+
   /** The only edge that is enrolled, unless it stands beside those there are. */
   const openEdge = async (options: { folder?: string; machine?: string; isBeside?: boolean } = {}) => {
-    if (!options.isBeside) {
-      await sql`delete from vigie.edge_block`
-      await sql`update vigie.edge set retired_at = now(), retired_by = 'a test', keeper = null where retired_at is null`
-    }
+    if (!options.isBeside) await retireEdges()
     const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'vigie-edge-')))
     folders.push(folder)
     await mkdir(folder, { recursive: true })
@@ -48,6 +50,7 @@ export function createEdgeFixture(database: TestDatabase) {
   return {
     rows,
     openEdge,
+    retireEdges,
 
     /** An awake project with an alias of an environment, a custom domain, a redirect and a container of its own. */
     async project() {

@@ -30,7 +30,8 @@ function selectEdgeState(sql: Database, projectId: string) {
   return sql<EdgeState[]>`
     select p.status, count(e.id)::integer as edges, count(b.edge_id)::integer as blocking,
       count(b.edge_id) filter (where b.deactivated_at is not distinct from p.deactivated_at)::integer as confirmed,
-      (select count(*)::integer from vigie.stopped_container s where s.project_id = p.id) as stopped
+      (select count(*)::integer from vigie.stopped_container s
+        where s.project_id = p.id and vigie.is_referenced(s.deployment_id)) as stopped
     from project p
     left join vigie.edge e on e.retired_at is null
     left join vigie.edge_block b on b.edge_id = e.id and b.project_id = p.id
@@ -68,7 +69,8 @@ function selectDeployments(sql: Database, projectId: string) {
   return sql<Row[]>`
     select 'deployment' as kind, p.slug || '-id-' || left(d.id, 7) as label,
       d.container_status = 'running' or exists (
-        select from vigie.stopped_container s where s.deployment_id = d.id) as "isRouted",
+        select from vigie.stopped_container s where s.deployment_id = d.id
+          and (p.status <> 'active' or vigie.is_referenced(d.id))) as "isRouted",
       null as "takenBy"
     from deployment d join project p on p.id = d.project_id
     where d.project_id = ${projectId} and d.container_status in ('running', 'stopped') and p.slug is not null

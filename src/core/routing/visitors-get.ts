@@ -13,7 +13,7 @@ export interface EdgeState {
   readonly confirmed: number
   /** Those of them that block it, since whichever deactivation. */
   readonly blocking: number
-  /** Containers that Vigie stopped and that do not run again yet. */
+  /** Containers that Vigie stopped, that serve it when it is active, and that do not run again yet. */
   readonly stopped: number
 }
 

@@ -44,7 +44,7 @@ create table vigie.watch_span (
   check (span_from <= span_to)
 );
 
--- What an intake saw in an hour, to tell its usual from too little.
+-- What an intake saw in an hour, to tell its usual from too little; the excluded are among its hits.
 create table vigie.intake_hour (
   intake_id integer not null,
   hour timestamptz not null,

@@ -152,8 +152,8 @@ describe('the figures of an intake', () => {
       values (${intake}, now() - interval '30 days', now() - interval '20 days'),
         (${intake}, now() - interval '9 days', now() - interval '8 days'),
         (${intake}, now() - interval '7 days', now())`
-    await see(intake, 200, 24, 99)
-    await see(intake, 24, 0, 9)
+    await see(intake, 200, 24, 100)
+    await see(intake, 24, 0, 10)
     const [span] = await sql<{ at: string }[]>`
       select span_from as at from vigie.watch_span order by span_from offset 1 limit 1`
     const found = await read()

@@ -13,7 +13,7 @@ export interface IntakeFigures extends IntakeName {
   readonly coveredUntil: Instant | null
   /** Where the first span of its enrolment begins. */
   readonly watchedSince: Instant | null
-  /** Of the last 24 hours, excluded ones too: an exclusion is no loss. */
+  /** Of the last 24 hours; those that are excluded are among them, so that an exclusion is no loss. */
   readonly hits: number
   /** In 24 hours, by the seven days before; null with less than three days of them. */
   readonly usualHits: number | null
@@ -129,10 +129,10 @@ export async function readWatchFigures(
       i.covered_until as "coveredUntil",
       (select min(s.span_from) from vigie.watch_span s
         where s.intake_id = i.id and s.span_to >= i.enrolled_at) as "watchedSince",
-      (select coalesce(sum(h.hits + h.excluded), 0)::bigint from vigie.intake_hour h
+      (select coalesce(sum(h.hits), 0)::bigint from vigie.intake_hour h
         where h.intake_id = i.id and h.hour > now() - interval '24 hours') as hits,
       (select case when min(h.hour) <= now() - interval '4 days' then round(
-          sum(h.hits + h.excluded) * 86400 / extract(epoch from now() - interval '24 hours' - min(h.hour)))::bigint end
+          sum(h.hits) * 86400 / extract(epoch from now() - interval '24 hours' - min(h.hour)))::bigint end
         from vigie.intake_hour h
         where h.intake_id = i.id and h.hour >= date_trunc('hour', i.enrolled_at)
           and h.hour > now() - interval '8 days' and h.hour <= now() - interval '24 hours') as "usualHits"

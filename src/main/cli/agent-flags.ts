@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import type { GatewaySettings } from '../agent/gateway/gateway-part.ts'
 import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
@@ -80,11 +80,10 @@ export function addAgentFlags(command: Command): Command {
     )
     .option('--heartbeat <seconds>', 'how often it says that it lives', readSeconds, 15)
     .option('--poll <seconds>', 'how often it looks for ticks besides their own instants', readSeconds, 20)
-    .option(
-      '--gateway <address:port>',
-      'where the blocked page and forward auth are answered; port 0: a free one',
-      readGateway,
-      defaultGateway,
+    .addOption(
+      new Option('--gateway <address:port>', 'where the blocked page and forward auth are answered; port 0: a free one')
+        .argParser(readGateway)
+        .default(defaultGateway, `${defaultGateway.address}:${defaultGateway.port}`),
     )
     .option('--forward-auth', 'answer a proxy that asks about every request, and count what passes')
     .option(

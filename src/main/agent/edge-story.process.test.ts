@@ -219,7 +219,6 @@ describe.skipIf(obstacle !== null)('a project at the edge', { timeout: 240_000 }
     expect(await readProject()).toMatchObject({ status: 'inactive' })
     expect(await isRunning()).toBe(false)
 
-    // What its visitors saw of the blocked page until now is counted nowhere, however late the log is read.
     const postedMs = performance.now()
     expect(await visit(publicHostname, { path: link, method: 'POST' })).toMatchObject({ status: 200 })
     const seen = new Set<string>()

@@ -17,6 +17,11 @@ values
 create index on sample_domain (n);
 create index on sample_sleep (n);
 
+-- Both are looked up project by project below.
+create index on sample_sleep (n);
+create index on sample_domain (n);
+analyze sample_domain;
+
 create temporary table sample_visit on commit drop as
 select p.n, visited.day, visited.day <= p.last_traffic_at::date as is_hit, p.created_at
 from sample_project p

@@ -156,10 +156,14 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
             )
           })}
         </div>
-        {isEmpty && failure === null && rows.isPending && <Loading text={words.state.loading} />}
-        {isEmpty && failure !== null && <ErrorPanel error={failure} onRetry={rows.refetch} />}
-        {isEmpty && rows.isComplete && !rows.isPending && rows.error === null && empty}
       </div>
+      {isEmpty && (
+        <div className={classes.instead}>
+          {failure === null && rows.isPending && <Loading text={words.state.loading} />}
+          {failure !== null && <ErrorPanel error={failure} onRetry={rows.refetch} />}
+          {rows.isComplete && !rows.isPending && rows.error === null && empty}
+        </div>
+      )}
     </div>
   )
 }

@@ -11,17 +11,16 @@ import type { DatabaseAddress } from '../src/main/config.ts'
  * gateway gets a port of its own unless the arguments name one.
  */
 export async function withAgent<Result>(
-  { host, port, user, password = '', database }: DatabaseAddress,
+  address: DatabaseAddress,
   args: readonly string[],
   action: (health: string) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'))
-  const url = `postgresql://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
   const agent = spawn(
     process.execPath,
     ['out/main/cli.js', 'agent', '--port', '0', '--gateway', '127.0.0.1:0', '--json', ...args],
     {
-      env: { PATH: process.env.PATH, DATABASE_URL: url, VIGIE_DATA_DIR: dataDir },
+      env: { PATH: process.env.PATH, DATABASE_URL: databaseUrlOf(address), VIGIE_DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   )
@@ -34,6 +33,11 @@ export async function withAgent<Result>(
     if (agent.exitCode === null) await once(agent, 'exit')
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+/** The address as a process is given it. */
+export function databaseUrlOf({ host, port, user, password = '', database }: DatabaseAddress): string {
+  return `postgresql://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
 }
 
 /** What an agent has used so far, by its own metrics. */

@@ -5,6 +5,7 @@ import type { IdleAgent } from './idle-agent.ts'
 import type { IntakeTimes } from './intake.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
+import type { RendererTimes } from './renderer.ts'
 import type { Figure } from './report.ts'
 import type { RowByRowTimes } from './row-by-row.ts'
 import type { StageTimes, SweepTimes } from './sweep.ts'
@@ -24,12 +25,13 @@ export interface Measurements {
   readonly idleAgent: IdleAgent
   readonly intake: IntakeTimes
   readonly forwardAuth: ForwardAuthTimes
+  readonly renderer: RendererTimes
 }
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
   const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
-  const { delivery, edge, idleAgent, intake, forwardAuth } = measured
+  const { delivery, edge, idleAgent, intake, forwardAuth, renderer } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
   const slowest = ({ slowest }: PageTimes) =>
@@ -179,6 +181,25 @@ export function figuresOf(measured: Measurements): Figure[] {
       value: forwardAuth.residentMegabytes,
       unit: 'MB',
       budget: { kind: 'at-most', value: 400 },
+    },
+    {
+      name: 'scrolling all projects, frames, p99',
+      value: renderer.frameP99Ms,
+      unit: 'ms',
+      reference: { name: 'bare virtual list, frames, p99', value: renderer.bareFrameP99Ms },
+      budget: { kind: 'at-most-times', ratio: 2 },
+    },
+    {
+      name: 'change of pages, p95',
+      value: renderer.pageChangeP95Ms,
+      unit: 'ms',
+      budget: { kind: 'at-most', value: 100 },
+    },
+    {
+      name: 'console, heap grown by 900 changes',
+      value: renderer.grownMegabytes,
+      unit: 'MB',
+      budget: { kind: 'at-most', value: 5 },
     },
   ]
 }

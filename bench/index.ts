@@ -18,6 +18,7 @@ import {
   withSetupPool,
 } from './platform.ts'
 import { measurePreview } from './preview.ts'
+import { measureRenderer } from './renderer.ts'
 import { describeFigure, formatTable, isWithinBudget } from './report.ts'
 import { measureRowByRow } from './row-by-row.ts'
 import { listSearches } from './search.ts'
@@ -75,10 +76,12 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
     if (options.isExplaining) for (const times of [pages, searches]) await explainSlowest(platform, times)
     return { preview, lookupMs, pages, searches }
   })
+  say('Measuring the console in a browser')
+  const renderer = await measureRenderer(platform.address)
   say('Measuring row by row')
   const rowByRow = await withSetupPool(platform.address, measureRowByRow)
   const edges = { edge, intake, forwardAuth }
-  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, ...edges, ...reads }
+  return { due: platform.due, sweep, bareUpdate, rowByRow, delivery, idleAgent, renderer, ...edges, ...reads }
 }
 
 async function explainSlowest(platform: BenchPlatform, { slowest }: PageTimes): Promise<void> {

@@ -61,7 +61,7 @@ for (const look of looks) {
         window.location.hash = to
       }, hash)
       await ready(page)
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+      await expect(page.locator('[aria-busy=true], [data-loading]')).toHaveCount(0)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect
         .soft(

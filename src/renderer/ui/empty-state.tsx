@@ -15,7 +15,7 @@ export function EmptyState({ title, hint, action }: { title: string; hint?: stri
 /** In the place of something that is on its way. The word shows after a moment, so that quick answers don't flicker. */
 export function Loading({ text }: { text: string }) {
   return (
-    <p className={`${classes.empty} ${classes.loading}`} aria-live="polite">
+    <p className={`${classes.empty} ${classes.loading}`} aria-live="polite" data-loading>
       {text}
     </p>
   )

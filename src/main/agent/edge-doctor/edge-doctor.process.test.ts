@@ -179,6 +179,12 @@ it.each([1, 2])('Ctrl-C, %i times, ends it and leaves no file', async (times) =>
   expect(await leftovers()).toEqual([])
 })
 
+it('a doctor removes what one that was killed has left', async () => {
+  for (const name of ['vigie-doctor.yml', 'vigie-doctor.try']) await writeFile(path.join(folder, name), '')
+  expect((await examine([], { TRAEFIK_CONFIG_DIR: folder })).outcomes[0]).toBe('ok')
+  expect(await leftovers()).toEqual([])
+})
+
 it('the flags of an edge are refused without --edge', async () => {
   const refused = await runVigie(['doctor', '--access-log', logFile, '--json'], database.env)
   expect([refused.exitCode, refused.json()]).toMatchObject([2, { error: { code: 'USAGE' } }])

@@ -33,7 +33,14 @@ async function startPart(options: Partial<RoutingOptions> = {}) {
   const log: Log = { info: write('info'), warn: write('warn'), error: write('error') }
   const part = createRoutingPart(
     { ...database, log, watchChanges: feed.watch },
-    { directory: folder, settings: edgeSettings, traefikUrl: null, intervalMs: 600_000, writeGapMs: 0, ...options },
+    {
+      directory: folder,
+      settings: edgeSettings,
+      traefikUrl: null,
+      intervalMs: 600_000,
+      gaps: { blockingMs: 0, wakingMs: 0 },
+      ...options,
+    },
   )
   await part.start()
   releasers.push(async () => {
@@ -110,7 +117,7 @@ it('says why a woken project is not reachable', async () => {
 })
 
 it('writes again only after a while, and then all that came meanwhile', async () => {
-  const { folder, part } = await startPart({ writeGapMs: 600_000 })
+  const { folder, part } = await startPart({ gaps: { blockingMs: 600_000, wakingMs: 0 } })
   const [first, second] = [await platform.project(), await platform.project()]
   await platform.sleep(first.id)
   await notify(first.id)
@@ -122,6 +129,20 @@ it('writes again only after a while, and then all that came meanwhile', async ()
   await part.stop()
   expect([await readdir(folder), await readFile(path.join(folder, name), 'utf8')]).toEqual([[name], before])
   expect(await platform.isBlocked(second.id)).toBe(false)
+})
+
+it('a project that wakes waits for no gap, also while a pass waits that only blocks', async () => {
+  const [first, second] = [await platform.project(), await platform.project()]
+  await platform.sleep(first.id)
+  const { folder } = await startPart({ gaps: { blockingMs: 600_000, wakingMs: 0 } })
+  await vi.waitFor(async () => expect(await platform.isBlocked(first.id)).toBe(true), patience)
+  await platform.sleep(second.id)
+  await notify(second.id)
+  await platform.wake(first.id)
+  await notify(first.id)
+  const serviceOf = async (hostname: string) => (await loadLikeTraefik(folder)).serviceOf(hostname)
+  await vi.waitFor(async () => expect(await serviceOf(first.alias)).toMatch(/^deployment-/), patience)
+  expect(await serviceOf(second.alias)).toMatch(/^vigie-blocked/)
 })
 
 it('logs once what is wrong with its directory, and that it works again', async () => {

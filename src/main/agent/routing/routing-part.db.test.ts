@@ -96,6 +96,33 @@ it('follows what the database notifies, and proves that a woken project is reach
   expect(part.report?.()).toMatchObject({ error: null, directory, projectsOutOfStep: 0 })
 })
 
+it('takes up the proof that an agent before it was cut off from, and no other', async () => {
+  const { id, alias } = await platform.project()
+  const [proved, elsewhere, old] = [await platform.project(), await platform.project(), await platform.project()]
+  const tell = (projectId: string, kind: string, ago: string, machine = database.origin.machine) => sql`
+    insert into vigie.event (kind, project_id, entry, machine, version, created_at)
+    values (${kind}, ${projectId}, 'agent', ${machine}, '1', now() - ${ago}::interval)`
+  for (const projectId of [id, proved.id]) await tell(projectId, 'unblocked', '20 seconds')
+  await tell(proved.id, 'reachable', '10 seconds')
+  await tell(elsewhere.id, 'unblocked', '20 seconds', 'another')
+  await tell(old.id, 'unblocked', '2 hours')
+  const asked: string[] = []
+  await startPart({
+    traefikUrl: 'http://127.0.0.1:1',
+    proof: {
+      ask: async ({ hostname }) => {
+        asked.push(hostname)
+        return { status: 200, headers: {}, body: 'Hello' }
+      },
+    },
+  })
+  await vi.waitFor(
+    async () => expect((await platform.readEvents(id)).map(({ kind }) => kind)).toEqual(['unblocked', 'reachable']),
+    patience,
+  )
+  expect(asked).toEqual([alias])
+})
+
 it('says why a woken project is not reachable', async () => {
   const { folder } = await startPart({
     traefikUrl: 'http://127.0.0.1:1',

@@ -4,6 +4,7 @@ import type { Change } from '../../../core/change.ts'
 import type { Context } from '../../../core/context.ts'
 import { databaseErrorOf } from '../../../core/database-error.ts'
 import { displaced, enrolEdge, type KeptEdge } from '../../../core/routing/edges.ts'
+import { readUnprovedProjects } from '../../../core/routing/read-unproved.ts'
 import { type EdgeMemory, type Pass, reconcileEdge } from '../../../core/routing/reconcile-edge.ts'
 import type { EdgeSettings } from '../../../core/routing/routed-project.ts'
 import { createSetAsidePace } from '../../../core/routing/set-aside-pace.ts'
@@ -145,6 +146,7 @@ export function createRoutingPart(
     async start() {
       // Whoever starts last keeps the directory: an agent that crashed and starts again must not wait for itself.
       edge ??= await enrolEdge(context, place, keeper, 0)
+      prover?.prove(await readUnprovedProjects(context.sql, place.machine, settings.deployDomain))
       loop ??= Promise.all([keepLooking(), listen()])
     },
     async stop() {

@@ -3,3 +3,6 @@ alter table vigie.hold
   add column told_at timestamptz,
   add column telling_until timestamptz;
 update vigie.hold set told_at = created_at;
+
+-- What was decided about the edge: retirements and exclusions.
+create index event_edge on vigie.event (id) where kind in ('intake_retired', 'edge_retired', 'exclusion_changed');

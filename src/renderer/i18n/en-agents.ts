@@ -57,7 +57,7 @@ export const enAgents = {
   retireAction: 'Retire',
   record: {
     title: 'Decisions',
-    empty: 'Nothing was retired or excluded yet.',
+    empty: 'No decision is on record yet.',
     intakeRetired: (kind: string, machine: string) => `Intake retired: ${kind} on ${machine},`,
     edgeRetired: (machine: string) => `Edge retired: ${machine},`,
     exclusion: {

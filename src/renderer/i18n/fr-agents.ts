@@ -58,7 +58,7 @@ export const frAgents: typeof enAgents = {
   retireAction: 'Retirer',
   record: {
     title: 'Décisions',
-    empty: 'Rien n’a encore été retiré ni exclu.',
+    empty: 'Aucune décision n’est encore consignée.',
     intakeRetired: (kind, machine) => `Relevé retiré : ${kind} sur ${machine},`,
     edgeRetired: (machine) => `Frontal retiré : ${machine},`,
     exclusion: {

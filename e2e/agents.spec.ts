@@ -83,6 +83,10 @@ test('an intake and an edge are retired with a reason', async ({ vigie, folder }
       union all select machine from vigie.edge where machine = 'gone-1' and retired_at is null`,
   )
   expect([...left]).toEqual([])
+  const decisions = card(vigie, 'Decisions').getByRole('listitem')
+  await expect(decisions.nth(0)).toContainText('Edge retired: gone-1, /traefik')
+  await expect(decisions.nth(1)).toContainText('Intake retired: access log on gone-1, /a.log')
+  await expect(decisions.nth(1)).toContainText('The machine is gone')
 })
 
 test('an exclusion is observed, previewed, applied and ended', async ({ vigie, folder }) => {
@@ -132,4 +136,8 @@ test('an exclusion is observed, previewed, applied and ended', async ({ vigie, f
   await item.getByRole('button', { name: 'End it' }).click()
   await expect(item.getByText('Ended', { exact: true })).toBeVisible()
   await expect(item.getByRole('button')).toHaveCount(0)
+  const decisions = card(vigie, 'Decisions').getByRole('listitem')
+  await expect(decisions.nth(0)).toContainText('Exclusion ended: address range 192.0.2.0/24')
+  await expect(decisions.nth(0)).toContainText('It was somebody after all')
+  await expect(decisions.nth(1)).toContainText('Exclusion applied: address range 192.0.2.0/24')
 })

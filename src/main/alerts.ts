@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { Log } from '../core/context.ts'
+import type { Context } from '../core/context.ts'
 import { VigieError } from '../core/errors.ts'
 import { isMailAddress } from '../core/mail/address.ts'
 import { messageIdOf } from '../core/mail/message-id.ts'
 import type { Hold } from '../core/sweep/holds.ts'
+import { tellHold } from '../core/sweep/tell-hold.ts'
 import type { Mailer } from './mail/open-mailer.ts'
 
 /** Who is told of what can't wait. Null: nobody. */
@@ -15,8 +16,11 @@ export interface AlertConfig {
 }
 
 export interface Alerts {
-  /** Tells that a sweep was held. Never throws: what could not be told is logged, and the hold is on every page anyway. */
-  readonly tellHeld: (hold: Hold) => Promise<void>
+  /**
+   * Tells of the sweep that is held, once. Where nobody is configured, that is left to a process that knows whom to tell.
+   * Never throws: what could not be told is logged, and the hold is on every page anyway.
+   */
+  readonly tellHeld: () => Promise<void>
 }
 
 const webhookTimeoutMs = 10_000
@@ -34,11 +38,14 @@ export function readAlertConfig(env: Readonly<Record<string, string | undefined>
   return { email: email || null, webhook: webhook || null }
 }
 
+export interface AlertWays {
+  readonly mailer: Pick<Mailer, 'transport' | 'sender'>
+  readonly fetch: typeof globalThis.fetch
+}
+
 /** Alerts over the mailer and `fetch`. */
-export function createAlerts(
-  config: AlertConfig,
-  { mailer, log, fetch }: { mailer: Pick<Mailer, 'transport' | 'sender'>; log: Log; fetch: typeof globalThis.fetch },
-): Alerts {
+export function createAlerts(context: Context, config: AlertConfig, { mailer, fetch }: AlertWays): Alerts {
+  const { log } = context
   const { email, webhook } = config
   const mail = async (to: string, hold: Hold) => {
     const { subject, text } = describe(hold)
@@ -67,11 +74,14 @@ export function createAlerts(
       log.error({ way, holdId, problem: String(error) }, 'A held sweep could not be told of; it is on every page.')
     })
   return {
-    async tellHeld(hold) {
-      await Promise.all([
-        ...(email === null ? [] : [orLog('mail', mail(email, hold), hold.id)]),
-        ...(webhook === null ? [] : [orLog('webhook', post(webhook, hold), hold.id)]),
-      ])
+    async tellHeld() {
+      if (email === null && webhook === null) return
+      await tellHold(context, async (hold) => {
+        await Promise.all([
+          ...(email === null ? [] : [orLog('mail', mail(email, hold), hold.id)]),
+          ...(webhook === null ? [] : [orLog('webhook', post(webhook, hold), hold.id)]),
+        ])
+      })
     },
   }
 }

@@ -65,7 +65,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     mustWrite: options.mustWrite ?? false,
   })
   const mailer = openMailer(mailConfig, env)
-  const alerts = createAlerts(alertConfig, { mailer, log, fetch })
+  const alerts = createAlerts({ sql: pool, log, origin }, alertConfig, { mailer, fetch })
   const sweeps = createSweeps({ sql: pool, log, origin }, alerts)
   let feed: ReturnType<typeof openChangeFeed> | undefined
   let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined

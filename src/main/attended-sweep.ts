@@ -10,6 +10,6 @@ import type { Alerts } from './alerts.ts'
 export async function runAttendedSweep(context: Context, alerts: Alerts, options: SweepOptions): Promise<SweepResult> {
   const { signal } = options
   const result = await runSweep(context, { ...options, prepare: () => noticeChanges(context, { signal }) })
-  if (result.hold !== null) await alerts.tellHeld(result.hold)
+  if (result.hold !== null) await alerts.tellHeld()
   return result
 }

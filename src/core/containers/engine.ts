@@ -28,12 +28,14 @@ export interface EngineProblem {
 }
 
 /**
- * `ENGINE_AWAY`, `ENGINE_REFUSED`: of the engine as a whole, any other container would meet it too. `ENGINE_TIMEOUT`,
+ * `ENGINE_AWAY`, `ENGINE_REFUSED`, `ENGINE_FOREIGN` (it is not the platform's): of the engine as a whole, any other
+ * container would meet it too. `ENGINE_TIMEOUT`,
  * `ENGINE_CONFLICT`, `ENGINE_FAILED`: of one container. `STOPPED`: whoever asked no longer wants to know.
  */
 export type EngineProblemCode =
   | 'ENGINE_AWAY'
   | 'ENGINE_REFUSED'
+  | 'ENGINE_FOREIGN'
   | 'ENGINE_TIMEOUT'
   | 'ENGINE_CONFLICT'
   | 'ENGINE_FAILED'
@@ -41,5 +43,5 @@ export type EngineProblemCode =
 
 /** Whether the other containers need not be tried now. */
 export function isOfEngine({ code }: EngineProblem): boolean {
-  return code === 'ENGINE_AWAY' || code === 'ENGINE_REFUSED' || code === 'STOPPED'
+  return code === 'ENGINE_AWAY' || code === 'ENGINE_REFUSED' || code === 'ENGINE_FOREIGN' || code === 'STOPPED'
 }

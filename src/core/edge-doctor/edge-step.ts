@@ -6,6 +6,7 @@ export const edgeStepNames = [
   'the access log is written, in a format that is read',
   'the access log has hostnames',
   'the access log has user agents',
+  'each request is counted once',
   'the container engine answers',
   'the clock agrees with the database',
 ] as const

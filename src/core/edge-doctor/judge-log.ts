@@ -59,7 +59,9 @@ function readRequests(lines: readonly string[], format: LogFormat | null): Logge
 }
 
 function isOfProbe({ hostname, router }: LoggedRequest, probe: LoggedProbe): boolean {
-  return hostname === null ? router?.split('@')[0] === probe.router : hostname.toLowerCase() === probe.hostname
+  if (hostname !== null) return hostname.toLowerCase() === probe.hostname
+  // Behind the name of an entry point, where that has settings for all of its routers.
+  return `-${router?.split('@')[0]}`.endsWith(`-${probe.router}`)
 }
 
 function onlyFormat(format: Finding): LogFindings {

@@ -52,6 +52,13 @@ it('a format that the flag rules out fails by the flag', () => {
   expect(judge([common('a@file')], null, 'common').format.outcome).toBe('ok')
 })
 
+it('a request of the doctor’s is known by its router, also behind the name of an entry point', () => {
+  for (const router of ['vigie-doctor@file', 'websecure-vigie-doctor@file']) {
+    expect(hasProbe({ lines: [common(router)] }, probe)).toBe(true)
+  }
+  expect(hasProbe({ lines: [common('not-vigie-doctors@file'), common('router-alias-1@file')] }, probe)).toBe(false)
+})
+
 it('dropped user agents fail with the setting', () => {
   const { userAgents } = judge([json({ 'request_User-Agent': undefined })])
   expect(userAgents).toMatchObject({

@@ -91,6 +91,58 @@ describe('pruning', () => {
     expect(left.map((row) => row.id)).not.toContain(old)
   })
 
+  it('takes the list of a hold a month after a person decided on it', async () => {
+    const hold = async (closedDaysAgo: number) => {
+      const [row] = await sql<{ runId: number }[]>`
+        with run as (
+          insert into vigie.job_run (job, entry, machine, version, started_at, finished_at, outcome)
+          values ('sweep', 'agent', 'm', 'v', now() - interval '60 days', now() - interval '60 days', 'held') returning id
+        )
+        insert into vigie.hold (run_id, expires_at, brakes, deactivated, disabled, status, closed_at, closed_by, reason)
+        select id, now(), '[]', 3, 0, 'dismissed', now() - make_interval(days => ${closedDaysAgo}), 'ann', 'seen' from run
+        returning run_id as "runId"`
+      const runId = row?.runId ?? 0
+      await sql`insert into vigie.run_project (run_id, stage, project_id)
+        select ${runId}, 'deactivate', n::text from generate_series(1, 3) n`
+      return runId
+    }
+    const [old, lately] = [await hold(31), await hold(29)]
+    expect(await run(2)).toMatchObject({ previewProjects: 3 })
+    const left = await sql<{ id: number }[]>`
+      select distinct run_id as id from vigie.run_project where run_id in (${old}, ${lately})`
+    expect(left.map(({ id }) => id)).toEqual([lately])
+    await sql`truncate vigie.hold, vigie.run_project`
+  })
+
+  it('takes the times of watch that no deadline goes by, and leaves every deadline where it was', async () => {
+    const watch = (intake: number, from: number, to: number) => sql`
+      insert into vigie.watch_span (intake_id, span_from, span_to)
+      values (${intake}, now() - make_interval(days => ${from}), now() - make_interval(days => ${to}))`
+    const cutoffs = async () => {
+      const [row] = await sql<{ cutoffs: string }[]>`
+        select concat(date_trunc('minute', vigie.idle_cutoff(5)), date_trunc('minute', vigie.idle_cutoff(7))) as cutoffs
+        from vigie.policy`
+      return row?.cutoffs
+    }
+    // Blind from 200 days ago until yesterday: the policy's 90 days go before that.
+    for (const [intake, from, to] of [
+      [1, 400, 350],
+      [1, 340, 310],
+      [1, 305, 290],
+      [1, 280, 200],
+      [1, 1, 0],
+      [2, 390, 380],
+    ] as const)
+      await watch(intake, from, to)
+    const before = await cutoffs()
+    expect(await run(1)).toMatchObject({ watchSpans: 2 })
+    expect(await run()).toMatchObject({ watchSpans: 0 })
+    expect(await cutoffs()).toBe(before)
+    const spans = await sql<{ intake: number }[]>`select intake_id as intake from vigie.watch_span order by span_from`
+    expect(spans.map(({ intake }) => intake)).toEqual([2, 1, 1, 1])
+    await sql`truncate vigie.watch_span`
+  })
+
   it('drops months that ended more than 13 months ago, of events and mails, and no other table', async () => {
     await sql`select vigie.ensure_partitions(now() - make_interval(months => m)) from generate_series(0, 18) m`
     await sql`create table vigie.event_190001 (id integer)`

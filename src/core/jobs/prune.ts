@@ -24,6 +24,7 @@ const rowKinds = [
   'trafficDays',
   'excludedDays',
   'intakeHours',
+  'watchSpans',
   'lastHits',
 ] as const
 
@@ -47,6 +48,7 @@ export async function prune(context: Pick<Context, 'sql' | 'log'>, options: Prun
     trafficDays: 0,
     excludedDays: 0,
     intakeHours: 0,
+    watchSpans: 0,
     lastHits: 0,
   }
   while (!signal.aborted) {

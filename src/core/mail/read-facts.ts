@@ -1,4 +1,5 @@
 import type { Database } from '../context.ts'
+import { instantToMicros } from '../instant.ts'
 import { readNow } from '../queries/projects.ts'
 import { deadlineOf } from '../watch/deadline.ts'
 import { readSpells } from '../watch/read-spells.ts'
@@ -21,17 +22,18 @@ export async function readMailFacts(sql: Database, ids: readonly number[]): Prom
   const [spells, now, told] = [await readSpells(sql), await readNow(sql), await readTold(sql, ids)]
   return told.map(({ nextStageAfterDays: days, ...mail }) => ({
     ...mail,
-    projects: mail.projects.map((project) => ({
-      ...project,
-      nextStageAt: days === null ? null : deadlineOf(project.actedAt, days, spells, now).at,
-    })),
+    projects: mail.projects.map((project) => {
+      const nextStageAt = days === null ? null : deadlineOf(project.actedAt, days, spells, now).at
+      const isOverdue = nextStageAt !== null && instantToMicros(nextStageAt) <= instantToMicros(now)
+      return { ...project, nextStageAt, isOverdue }
+    }),
   }))
 }
 
 interface Told extends Omit<AddressedFacts, 'projects'> {
   /** Null: nothing comes after it. */
   readonly nextStageAfterDays: number | null
-  readonly projects: readonly Omit<AddressedProject, 'nextStageAt'>[]
+  readonly projects: readonly Omit<AddressedProject, 'nextStageAt' | 'isOverdue'>[]
 }
 
 async function readTold(sql: Database, ids: readonly number[]): Promise<Told[]> {

@@ -36,6 +36,7 @@ export async function sendTestMails(
     teamSlug: null,
     actedAt: row.now,
     nextStageAt: null,
+    isOverdue: false,
   }
   const asleep = { ...sample, nextStageAt: addDays(row.now, row.disabledAfterDays) }
   const results: TestMailResult[] = []

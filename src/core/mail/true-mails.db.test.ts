@@ -171,6 +171,21 @@ describe('what a mail tells', () => {
     expect(instantToMicros(facts?.projects[0]?.nextStageAt ?? '')).toBe(instantToMicros(row?.next ?? ''))
   })
 
+  it('is that the next stage may come at any moment, where a mail is sent again after its time', async () => {
+    const { projects } = await fallAsleep(1)
+    const id = projects[0] ?? ''
+    const sentNow = await readMailFacts(sql, (await lease()).ids)
+    await sql`
+      update vigie.event set after = after || jsonb_build_object('deactivatedAt',
+        vigie.instant((now() at time zone 'utc') - interval '9 days')) where project_id = ${id}`
+    await sql`
+      update project set deactivated_at = (select (e.after ->> 'deactivatedAt')::timestamptz at time zone 'utc'
+        from vigie.event e where e.project_id = ${id} and e.kind = 'deactivated') where id = ${id}`
+    await makeDue()
+    const sentAgain = await readMailFacts(sql, (await lease()).ids)
+    expect([sentNow, sentAgain].map(([facts]) => facts?.projects[0]?.isOverdue)).toEqual([false, true])
+  })
+
   it('has no next stage after the last', async () => {
     await rows.project({ status: 'inactive', lastTraffic: { days: 20 }, deactivated: { days: 8 } })
     await sweep()

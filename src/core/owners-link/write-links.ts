@@ -38,7 +38,7 @@ export function renderForOwner(
   ): MailFacts => ({
     template: facts.template,
     projects: facts.projects.map((project) =>
-      project.mayWake && project.nextStageAt !== null
+      project.mayWake && project.nextStageAt !== null && !project.isOverdue
         ? { ...project, wakeUrl: `${publicUrl}/wake/${tokenOf(project, project.nextStageAt)}` }
         : project,
     ),

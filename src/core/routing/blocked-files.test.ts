@@ -169,10 +169,12 @@ it('sorts out what is its own', () => {
     'vigie-blocked-63.yml',
     'traefik.yml',
   ]
-  expect(sortNames([...names, 'vigie-blocked-1.yml.vigie-new', 'project_ab.yml.vigie-new'])).toEqual({
+  const left = ['vigie-blocked-1.yml.vigie-new', 'project_ab.yml.vigie-new', 'vigie-doctor.yml', 'vigie-doctor.toml']
+  expect(sortNames([...names, ...left])).toEqual({
     inPlace: new Set(['ab']),
     aside: new Set(['cd']),
     blocked: new Set(['vigie-blocked-63.yml']),
     unfinished: ['project_ab.yml.vigie-new'],
+    trials: ['vigie-doctor.yml'],
   })
 })

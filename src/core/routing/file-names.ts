@@ -42,10 +42,13 @@ export interface DirectoryContents {
   readonly blocked: ReadonlySet<string>
   /** Names that a crash has left. */
   readonly unfinished: readonly string[]
+  /** Names of files of the doctor's, of one that looks now or that was killed. */
+  readonly trials: readonly string[]
 }
 
 const projectFile = /^project_([0-9a-f]{1,32})\.yml(\.vigie-aside)?$/
 const ownFile = /^vigie-blocked-\d\d\.yml$/
+const trialFile = /^vigie-doctor\.(?:yml|try)(?:\.vigie-new)?$/
 const unfinishedFile = /^(?:project_[0-9a-f]{1,32}|vigie-blocked-\d\d)\.yml\.vigie-new$/
 
 /** Sorts the names of a directory; foreign ones are dropped. */
@@ -54,11 +57,13 @@ export function sortNames(names: Iterable<string>): DirectoryContents {
   const aside = new Set<string>()
   const blocked = new Set<string>()
   const unfinished: string[] = []
+  const trials: string[] = []
   for (const name of names) {
     const [, projectId, isAside] = projectFile.exec(name) ?? []
     if (projectId !== undefined) (isAside === undefined ? inPlace : aside).add(projectId)
     else if (ownFile.test(name)) blocked.add(name)
     else if (unfinishedFile.test(name)) unfinished.push(name)
+    else if (trialFile.test(name)) trials.push(name)
   }
-  return { inPlace, aside, blocked, unfinished }
+  return { inPlace, aside, blocked, unfinished, trials }
 }

@@ -31,8 +31,11 @@ export interface ReconcileOptions {
   readonly memory: EdgeMemory
   /** In milliseconds since 1970, as the times of files are. */
   readonly now: () => number
-  /** Called before the first change of a pass; resolves when it may be made. */
-  readonly beforeWriting: () => Promise<void>
+  /**
+   * Called before the first change of a pass; resolves when it may be made. `isWaking`: a project is to be served again.
+   * What it throws ends the pass, with nothing changed and nothing on record.
+   */
+  readonly beforeWriting: (pass: { readonly isWaking: boolean }) => Promise<void>
 }
 
 /** What is remembered from pass to pass. */
@@ -71,11 +74,15 @@ const maxMoves = 500
 export async function reconcileEdge(context: Context, options: ReconcileOptions): Promise<Pass> {
   const { sql } = context
   const { edge, directory, settings, memory } = options
-  const gate = createWriteGate(sql, options)
   const progress = new Progress()
   const scope = { edgeId: edge.edgeId, deployDomain: settings.deployDomain }
   const blocked = await readBlockedProjects(sql, scope)
   const awake: Awake = { ids: new Set(await readConfirmedButAwake(sql, edge.edgeId)), projects: [] }
+  const gate = createWriteGate(sql, {
+    edge,
+    now: options.now,
+    beforeWriting: () => options.beforeWriting({ isWaking: awake.ids.size > 0 }),
+  })
   let plan: BlockedFiles | undefined
   try {
     const found = sortNames(await directory.list())
@@ -84,6 +91,7 @@ export async function reconcileEdge(context: Context, options: ReconcileOptions)
     if (awake.ids.size > 0) awake.projects = await readRoutedProjects(sql, [...awake.ids], settings.deployDomain)
 
     for (const name of found.unfinished) await gate.pass(() => directory.remove(name))
+    for (const name of found.trials) await removeStaleTrial(name, options, gate)
     await bringBack(awake, found, options, gate, progress)
     plan = planBlockedFiles([...blocked, ...progress.waiting], settings)
     await writeOwnFiles(plan, found, directory, gate, progress)
@@ -138,6 +146,14 @@ class Progress {
   hasMore = false
   isHeld = false
   error: EdgeError | null = null
+}
+
+/** No doctor looks for so long: it was killed. */
+const staleTrialMs = 60_000
+
+async function removeStaleTrial(name: string, { directory, now }: ReconcileOptions, gate: WriteGate): Promise<void> {
+  const trial = await directory.read(name)
+  if (trial !== null && now() - trial.modifiedAtMs > staleTrialMs) await gate.pass(() => directory.remove(name))
 }
 
 async function bringBack(

@@ -19,6 +19,10 @@ it('a router is its alias’s, its domain’s or its deployment’s, and its hos
     [`router-redirect-${ids?.domain}@file`]: 'shop.example',
     [`deployment-${deployment}@docker`]: `${label}.apps.example`,
     [`${label}@docker`]: `${label}.apps.example`,
+    [`websecure-router-alias-${ids?.alias}@file`]: 'shop.apps.example',
+    [`web-internal-router-redirect-${ids?.domain}@file`]: 'shop.example',
+    [`websecure-deployment-${deployment}@docker`]: `${label}.apps.example`,
+    [`websecure-${label}@docker`]: `${label}.apps.example`,
   }
   const nobodys = ['router-alias-999999@file', `deployment-${'0'.repeat(32)}@docker`, 'shop-id-0000000@docker']
   const map = createRouterMap(sql, 'apps.example')
@@ -30,8 +34,23 @@ it('a router is its alias’s, its domain’s or its deployment’s, and its hos
   expect(map.lookup('shop-id-0000000@docker')).toBeUndefined()
 })
 
+it('a slug that begins like an entry point is told from the shorter one by its deployment', async () => {
+  const ids = [await rows.project({ slug: 'web-store' }), await rows.project({ slug: 'store' })]
+  const map = createRouterMap(sql, 'apps.example')
+  for (const [index, slug] of ['web-store', 'store'].entries()) {
+    const projectId = ids[index] ?? ''
+    const prefix = (await rows.deployment(projectId, `${slug}-main`)).slice(0, 7)
+    const name = `web-store-id-${prefix}@docker`
+    await map.resolve([name])
+    expect(map.lookup(name)).toEqual({ projectId, hostname: `${slug}-id-${prefix}.apps.example` })
+  }
+})
+
 it.each([
   'catch-all@file',
+  'router-alias-@file',
+  'websecure-vigie-alias-1@file',
+  'x router-alias-1@file',
   'router-alias-1',
   'router-alias-99999999999@file',
   "router-alias-1'@file",

@@ -92,6 +92,12 @@ const noFigures: Figures = {
   pausedParts: [],
 }
 
+it('an alert rule watches the edges, and the containers', () => {
+  const rules = readResource('prometheus-rules.yaml')
+  for (const metric of ['vigie_edges_out_of_step', 'vigie_containers_failing'])
+    expect(rules).toContain(`max(${metric}) > 0`)
+})
+
 it('the alert rules are complete and ask for metrics that there are', async () => {
   const { groups } = parse(readResource('prometheus-rules.yaml'), { strict: true, uniqueKeys: true })
   const rules: Rule[] = groups.flatMap((group: { rules: Rule[] }) => group.rules)

@@ -52,6 +52,7 @@ export function createSchedulerPart(
   let noticing: Promise<void> | undefined
   const keepNoticing = async () => {
     while (!stopping.signal.aborted) {
+      await app.alerts.tellHeld()
       try {
         await noticeChanges(app, { signal: stopping.signal })
         await queueWarnings(app, stopping.signal)
@@ -94,6 +95,6 @@ function sweepOf(app: App): TickWork {
   return async (context, claim, signal) => {
     await noticeChanges(context, { signal })
     const { hold } = await runTickSweep(context, claim, { signal, batchSize: defaultBatchSize })
-    if (hold !== null) await app.alerts.tellHeld(hold)
+    if (hold !== null) await app.alerts.tellHeld()
   }
 }

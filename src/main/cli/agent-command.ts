@@ -11,7 +11,7 @@ import { composeParts } from '../agent/parts.ts'
 import { readRoutingConfig } from '../agent/routing/routing-config.ts'
 import { schedulerTimes } from '../agent/scheduler-part.ts'
 import { createApp } from '../app.ts'
-import { type AgentFlags, accessLogOf, addAgentFlags, gatewayOf, urlsOf } from './agent-flags.ts'
+import { type AgentFlags, accessLogOf, addAgentFlags, gatewayOf, refuseToCountTwice, urlsOf } from './agent-flags.ts'
 import { exitCodes } from './answer.ts'
 import type { Handle, Output } from './program.ts'
 import type { Process } from './session.ts'
@@ -35,6 +35,7 @@ export function addAgentCommand(program: Command, handle: Handle, process: Proce
     ),
     async (command) => {
       const flags = command.opts<AgentFlags>()
+      refuseToCountTwice(flags)
       const { env, log, signal } = process
       const endInTime = () => setTimeout(() => nodeProcess.exit(exitCodes.failed), endDeadlineMs).unref()
       signal.addEventListener('abort', endInTime, { once: true })

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { type Command, Option } from 'commander'
+import { VigieError } from '../../core/errors.ts'
 import { type LogFormat, logFormats } from '../../core/traffic/log-line.ts'
 import type { GatewaySettings } from '../agent/gateway/gateway-part.ts'
 import type { AccessLogSettings } from '../agent/intake/intake-part.ts'
@@ -91,6 +92,17 @@ export function addAgentFlags(command: Command): Command {
       'where owners reach the gateway: mails carry a link that wakes their project',
       readUrl,
     )
+}
+
+/** Errors: USAGE, where one agent would count the same requests by its log and by forward auth. */
+export function refuseToCountTwice({ without, accessLog, forwardAuth }: AgentFlags): void {
+  const isCounting = (part: AgentPart) => !without.includes(part)
+  if (accessLog === undefined || forwardAuth !== true || !isCounting('intake') || !isCounting('gateway')) return
+  throw new VigieError(
+    'USAGE',
+    '--access-log and --forward-auth would count each request twice. Leave one out: behind Traefik, --forward-auth. ' +
+      'For two proxies that see different requests, start two agents.',
+  )
 }
 
 /** Which log is followed; null: none. */

@@ -3,12 +3,15 @@ import type { Command } from 'commander'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { runDoctor } from '../../core/doctor.ts'
 import type { ClockReading } from '../../core/edge-doctor/judge-clock.ts'
+import type { CountingReading } from '../../core/edge-doctor/judge-counting.ts'
 import { VigieError } from '../../core/errors.ts'
+import { readNow } from '../../core/queries/projects.ts'
+import { listIntakes } from '../../core/watch/intakes.ts'
 import { readDockerHost } from '../agent/containers/docker-host.ts'
 import { examineEdge } from '../agent/edge-doctor/examine-edge.ts'
 import { readRoutingConfig } from '../agent/routing/routing-config.ts'
 import { readConfig } from '../config.ts'
-import { type Pool, withSession } from '../database/connect.ts'
+import { machineName, type Pool, withSession } from '../database/connect.ts'
 import { readVersion } from '../version.ts'
 import { accessLogOf, addEdgeFlags, type EdgeFlags, urlsOf } from './agent-flags.ts'
 import { type Answer, exitCodes, printable } from './answer.ts'
@@ -60,6 +63,8 @@ async function examine(process: Process, flags: DoctorFlags): Promise<Answer> {
     dockerHost: readDockerHost(env),
     // The embedded database would be made for it, and has this machine's clock.
     readClock: database && (() => withBarePool(process, 'none', readClock)),
+    readCounting: database && (() => withBarePool(process, 'none', readCounting)),
+    machine: machineName(),
     describeError: (error) => databaseErrorOf(error).message,
     version: readVersion(),
     seed: randomUUID().slice(0, 8),
@@ -82,6 +87,10 @@ async function readClock(pool: Pool): Promise<ClockReading> {
   const answeredAt = Date.now()
   if (row === undefined) throw new Error('the database did not tell its time')
   return { askedAt, databaseAt: row.databaseAt, answeredAt }
+}
+
+async function readCounting(pool: Pool): Promise<CountingReading> {
+  return { intakes: await listIntakes(pool), now: await readNow(pool) }
 }
 
 const marks = { ok: 'ok     ', failed: 'FAILED ', skipped: 'skipped' } as const

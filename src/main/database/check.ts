@@ -2,6 +2,7 @@ import type { Database } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { DatabaseFacts } from '../rpc/trpc.ts'
+import { canWorkWith, describeFunctions } from './functions-record.ts'
 import { requireOwnTables } from './own-schema.ts'
 import { inspectPlatform } from './platform.ts'
 import { listMigrations } from './scripts.ts'
@@ -19,7 +20,7 @@ export async function checkDatabase(sql: Database): Promise<DatabaseFacts> {
       await inspectPlatform(sql)
       throw new VigieError('NOT_MIGRATED', 'This platform is not prepared for Vigie yet. Run “vigie migrate” first.')
     }
-    const applied = await sql<{ name: string }[]>`select name from vigie.migration`
+    const applied = await sql<{ name: string; detail: string | null }[]>`select name, detail from vigie.migration`
     const names = new Set(applied.map((row) => row.name))
     const missing = [...listMigrations(), 'functions'].filter((name) => !names.has(name))
     if (missing.length > 0) {
@@ -29,6 +30,13 @@ export async function checkDatabase(sql: Database): Promise<DatabaseFacts> {
       )
     }
     await requireOwnTables(sql, names)
+    const functions = applied.find(({ name }) => name === 'functions')
+    if (!canWorkWith(functions?.detail ?? null, describeFunctions())) {
+      throw new VigieError(
+        'NOT_MIGRATED',
+        'The functions in the database are older than this program. Run “vigie migrate” to bring them up to date.',
+      )
+    }
     return {
       serverVersion: server.version,
       login: server.login,

@@ -199,3 +199,17 @@ it('a database that is not prepared, or only in part, is told apart', async () =
     message: expect.stringContaining('functions'),
   })
 })
+
+it('notices functions that are older than this program until migrate makes them anew, and takes newer ones', async () => {
+  const { sql } = await createTestDatabase({ isEmpty: true })
+  await run(sql)
+  await sql`update vigie.migration set detail = md5('before') || ' 0.0.9' where name = 'functions'`
+  await expect(checkDatabase(sql)).rejects.toMatchObject({
+    code: 'NOT_MIGRATED',
+    message: expect.stringContaining('“vigie migrate”'),
+  })
+  expect((await run(sql)).applied).toEqual(['functions'])
+  await expect(checkDatabase(sql)).resolves.toMatchObject({ isReadOnly: false })
+  await sql`update vigie.migration set detail = md5('after') || ' 1000.0.0' where name = 'functions'`
+  await expect(checkDatabase(sql)).resolves.toMatchObject({ isReadOnly: false })
+})

@@ -13,10 +13,11 @@ import { initialiseTraffic } from '../../core/traffic/initialise.ts'
 import { inTransaction } from '../../core/transaction.ts'
 import { withAdvisoryLock } from './advisory-lock.ts'
 import type { Pool } from './connect.ts'
+import { describeFunctions } from './functions-record.ts'
 import { ensureIndexes, ensureTrigrams } from './indexes.ts'
 import { requireNoForeignObjects, requireOwnTables } from './own-schema.ts'
 import { inspectPlatform, type PlatformLevel } from './platform.ts'
-import { listFunctions, listMigrations, readScript } from './scripts.ts'
+import { listMigrations, readFunctions, readScript } from './scripts.ts'
 
 export interface MigrateResult {
   /** As found before. */
@@ -121,17 +122,16 @@ async function once(
   applied.push(name)
 }
 
-/** Functions are created anew each time; that counts as applied when their text has changed. */
+/** Functions are created anew each time; that counts as applied when they were another build's. */
 async function createFunctions(sql: Database, applied: string[]): Promise<void> {
-  const texts = listFunctions().map((name) => readScript(`functions/${name}.sql`))
   await inTransaction(sql, async () => {
-    for (const text of texts) await sql.unsafe(text).simple()
+    for (const text of readFunctions()) await sql.unsafe(text).simple()
     await sql`revoke execute on all functions in schema vigie from public`
     const [before] = await sql<{ detail: string | null }[]>`select detail from vigie.migration where name = 'functions'`
-    const [digest] = await sql<{ detail: string }[]>`select md5(${texts.join('\n')}) as detail`
-    if (before?.detail === digest?.detail) return
+    const detail = describeFunctions()
+    if (before?.detail === detail) return
     await sql`
-      insert into vigie.migration (name, detail) values ('functions', ${digest?.detail ?? null})
+      insert into vigie.migration (name, detail) values ('functions', ${detail})
       on conflict (name) do update set detail = excluded.detail, applied_at = now()`
     applied.push('functions')
   })

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { VigieError } from '../../core/errors.ts'
 import { listAgents } from '../../core/queries/agents.ts'
+import { listEdgeRecord } from '../../core/queries/edge-record.ts'
 import { listEdgeStates, listIntakeStates, readEdgeSummary } from '../../core/queries/edge-state.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { retireEdge } from '../../core/routing/edges.ts'
 import { retireIntake } from '../../core/watch/intakes.ts'
 import { serial, text } from './inputs.ts'
 import { bareProcedure, procedure, router } from './trpc.ts'
+
+const recordSize = 20
 
 export const agentsRouter = router({
   /** The processes that act by themselves and were heard of in the last day. */
@@ -21,6 +24,9 @@ export const agentsRouter = router({
   retireIntake: procedure
     .input(z.object({ id: serial, reason: text(maxReasonLength) }))
     .mutation(({ ctx, input: { id, reason } }) => retireIntake(ctx.app, { intakeId: id, reason })),
+
+  /** What was decided about intakes, edges and exclusions lately. */
+  record: procedure.query(({ ctx }) => listEdgeRecord(ctx.app.sql, recordSize)),
 
   edges: procedure.query(({ ctx }) => listEdgeStates(ctx.app.sql)),
 

@@ -8,7 +8,7 @@ import { QueryView } from '../ui/query-view.tsx'
 import { Tag } from '../ui/tag.tsx'
 import classes from './agents.module.css'
 import { askEveryMs } from './ask-every.ts'
-import { Fact, Problem, When } from './fact.tsx'
+import { Example, Fact, Problem, When } from './fact.tsx'
 
 /** The processes that act by themselves, with what went wrong in them. */
 export function AgentList() {
@@ -22,7 +22,7 @@ export function AgentList() {
       <QueryView query={query}>
         {(agents) =>
           agents.length === 0 ? (
-            <EmptyState title={words.none} hint={words.noneHint} />
+            <EmptyState isCompact title={words.none} hint={words.noneHint} action={<Example text="vigie agent" />} />
           ) : (
             <ul className={classes.items}>
               {agents.map((agent) => (

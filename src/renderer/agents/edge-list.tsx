@@ -10,7 +10,7 @@ import { QueryView } from '../ui/query-view.tsx'
 import { ReasonForm } from '../ui/reason-form.tsx'
 import classes from './agents.module.css'
 import { askEveryMs } from './ask-every.ts'
-import { Fact, Problem, When } from './fact.tsx'
+import { Example, Fact, Problem, When } from './fact.tsx'
 import { WatchTag } from './watch-tag.tsx'
 
 /** The directories of Traefik's that agents keep, whether they are in step, and the way to retire one. */
@@ -27,7 +27,12 @@ export function EdgeList({ isReadOnly }: { isReadOnly: boolean }) {
         {(edges) => (
           <>
             {edges.every((edge) => edge.retiredAt !== null) && (
-              <EmptyState title={words.noEdges} hint={words.noEdgesHint} />
+              <EmptyState
+                isCompact
+                title={words.noEdges}
+                hint={words.noEdgesHint}
+                action={<Example text="TRAEFIK_CONFIG_DIR=/etc/traefik/dynamic vigie agent" />}
+              />
             )}
             <ul className={classes.items}>
               {edges.map((edge) => (

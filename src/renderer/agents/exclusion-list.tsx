@@ -28,7 +28,7 @@ export function ExclusionList({ isReadOnly }: { isReadOnly: boolean }) {
       <QueryView query={query}>
         {({ exclusions, readyLists }) => (
           <>
-            {exclusions.length === 0 && <EmptyState title={words.none} />}
+            {exclusions.length === 0 && <EmptyState isCompact title={words.none} hint={words.noneHint} />}
             <ul className={classes.items}>
               {exclusions
                 .toSorted((one, other) => Number(one.status === 'ended') - Number(other.status === 'ended'))

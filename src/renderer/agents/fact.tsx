@@ -13,6 +13,11 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
   )
 }
 
+/** What to type where something is missing; the paths are examples. */
+export function Example({ text }: { text: string }) {
+  return <code className="mono">{text}</code>
+}
+
 /** How long ago, or never. */
 export function When({ at }: { at: Instant | null }) {
   const { agents: words } = useWords()

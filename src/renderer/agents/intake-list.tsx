@@ -10,7 +10,7 @@ import { QueryView } from '../ui/query-view.tsx'
 import { ReasonForm } from '../ui/reason-form.tsx'
 import classes from './agents.module.css'
 import { askEveryMs } from './ask-every.ts'
-import { Fact, When } from './fact.tsx'
+import { Example, Fact, When } from './fact.tsx'
 import { WatchTag } from './watch-tag.tsx'
 
 /** Where traffic is seen, how well, and the way to retire one that is gone for good. */
@@ -27,7 +27,12 @@ export function IntakeList({ isReadOnly }: { isReadOnly: boolean }) {
         {(intakes) => (
           <>
             {intakes.every((intake) => intake.retiredAt !== null) && (
-              <EmptyState title={words.noIntakes} hint={words.noIntakesHint} />
+              <EmptyState
+                isCompact
+                title={words.noIntakes}
+                hint={words.noIntakesHint}
+                action={<Example text="vigie agent --access-log /var/log/traefik/access.log" />}
+              />
             )}
             <ul className={classes.items}>
               {intakes.map((intake) => (

@@ -104,7 +104,7 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   agent: ['agents'],
   flush: [],
   edge: ['agents', 'shown'],
-  exclusion: ['exclusions', 'shown'],
+  exclusion: ['exclusions', 'agents', 'shown'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {

@@ -6,7 +6,7 @@ const { count, number } = english
 export const enAgents = {
   list: 'Agents',
   none: 'No agent was heard of in the last day.',
-  noneHint: 'Start “vigie agent” beside Traefik: nothing happens by itself without one.',
+  noneHint: 'Nothing happens by itself without one. Start one beside Traefik:',
   alive: 'Alive',
   stopped: 'Stopped',
   silent: 'Silent',
@@ -24,7 +24,7 @@ export const enAgents = {
     'Where traffic is seen. One that is enrolled is expected to watch: it holds the sweeps when it is silent.',
   noIntakes: 'No intake is enrolled.',
   noIntakesHint:
-    'An agent enrols one by itself once it reads an access log or answers forward auth. The hits of sample data are of one that is retired.',
+    'Without one, nobody sees the traffic. An agent enrols it once it reads an access log, or answers forward auth (--forward-auth):',
   enrolled: 'Enrolled',
   watchingSince: 'Watching since',
   notWatching: 'not at the moment',
@@ -41,7 +41,7 @@ export const enAgents = {
     'Directories of Traefik’s that an agent keeps. A project counts as blocked once each of them has confirmed.',
   noEdges: 'No edge is enrolled.',
   noEdgesHint:
-    'An agent enrols one by itself once it has TRAEFIK_CONFIG_DIR. Until then sleeping projects stay reachable.',
+    'Until then sleeping projects stay reachable. An agent enrols one once it is given the directory of Traefik’s file provider:',
   reconciled: 'Last gone over',
   blocked: 'Blocked projects',
   outOfStep: 'Out of step',
@@ -55,6 +55,18 @@ export const enAgents = {
   retireEdgeEffect: (blocked: number) =>
     `Projects are no longer waited for there. Its files stay as they are; ${count(blocked, 'project is', 'projects are')} blocked by it now.`,
   retireAction: 'Retire',
+  record: {
+    title: 'Decisions',
+    empty: 'No decision is on record yet.',
+    intakeRetired: (kind: string, machine: string) => `Intake retired: ${kind} on ${machine},`,
+    edgeRetired: (machine: string) => `Edge retired: ${machine},`,
+    exclusion: {
+      observed: 'Exclusion observed:',
+      applied: 'Exclusion applied:',
+      ended: 'Exclusion ended:',
+    },
+    by: (who: string, entry: string, machine: string) => `by ${who} (${entry} on ${machine})`,
+  },
   reason: 'Reason',
   reasonPlaceholder: 'Why; it is kept on record',
   reasonMissing: 'Say in a few words why.',

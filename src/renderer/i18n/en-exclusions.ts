@@ -7,6 +7,7 @@ export const enExclusions = {
   title: 'Exclusions',
   hint: 'Requests that do not count as visits. A new one is only observed: it still counts, and shows what applying it would change.',
   none: 'Nothing is excluded: everything that is routed to a project counts.',
+  noneHint: 'Observe one to see what your monitors or link previews amount to; nothing changes until it is applied.',
   status: { observed: 'Observed', applied: 'Applied', ended: 'Ended' },
   readyLists: {
     monitors: 'Monitors',

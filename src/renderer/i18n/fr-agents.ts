@@ -6,7 +6,7 @@ const { count, number } = french
 export const frAgents: typeof enAgents = {
   list: 'Agents',
   none: 'Aucun agent ne s’est signalé depuis un jour.',
-  noneHint: 'Démarrez « vigie agent » à côté de Traefik : sans lui, rien ne se fait de soi-même.',
+  noneHint: 'Sans agent, rien ne se fait de soi-même. Démarrez-en un à côté de Traefik :',
   alive: 'En vie',
   stopped: 'Arrêté',
   silent: 'Muet',
@@ -24,7 +24,7 @@ export const frAgents: typeof enAgents = {
     'Là où le trafic est vu. Un relevé inscrit est censé observer : s’il est muet, il retient les balayages.',
   noIntakes: 'Aucun relevé n’est inscrit.',
   noIntakesHint:
-    'Un agent en inscrit un de lui-même dès qu’il lit un journal d’accès ou répond à l’authentification déléguée. Les requêtes des données d’exemple sont d’un relevé retiré.',
+    'Sans relevé, personne ne voit le trafic. Un agent l’inscrit dès qu’il lit un journal d’accès, ou répond à l’authentification déléguée (--forward-auth) :',
   enrolled: 'Inscrit',
   watchingSince: 'Observe depuis',
   notWatching: 'pas en ce moment',
@@ -41,7 +41,7 @@ export const frAgents: typeof enAgents = {
     'Les dossiers de Traefik tenus par un agent. Un projet compte comme bloqué quand chacun d’eux l’a confirmé.',
   noEdges: 'Aucun frontal n’est inscrit.',
   noEdgesHint:
-    'Un agent en inscrit un de lui-même dès qu’il a TRAEFIK_CONFIG_DIR. D’ici là, les projets en sommeil restent joignables.',
+    'D’ici là, les projets en sommeil restent joignables. Un agent en inscrit un dès qu’il connaît le dossier du fournisseur de fichiers de Traefik :',
   reconciled: 'Dernier passage',
   blocked: 'Projets bloqués',
   outOfStep: 'Pas à jour',
@@ -56,6 +56,18 @@ export const frAgents: typeof enAgents = {
   retireEdgeEffect: (blocked) =>
     `Plus aucun projet n’y est attendu. Ses fichiers restent tels quels ; il bloque ${count(blocked, 'projet', 'projets')} en ce moment.`,
   retireAction: 'Retirer',
+  record: {
+    title: 'Décisions',
+    empty: 'Aucune décision n’est encore consignée.',
+    intakeRetired: (kind, machine) => `Relevé retiré : ${kind} sur ${machine},`,
+    edgeRetired: (machine) => `Frontal retiré : ${machine},`,
+    exclusion: {
+      observed: 'Exclusion observée :',
+      applied: 'Exclusion appliquée :',
+      ended: 'Exclusion terminée :',
+    },
+    by: (who, entry, machine) => `par ${who} (${entry} sur ${machine})`,
+  },
   reason: 'Motif',
   reasonPlaceholder: 'Pourquoi ; le motif est conservé',
   reasonMissing: 'Dites en quelques mots pourquoi.',

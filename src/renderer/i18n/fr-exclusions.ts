@@ -7,6 +7,8 @@ export const frExclusions: typeof enExclusions = {
   title: 'Ce qui est exclu',
   hint: 'Les requêtes qui ne comptent pas comme visites. Une nouvelle exclusion est seulement observée : elle compte encore, et montre ce que l’appliquer changerait.',
   none: 'Rien n’est exclu : tout ce qui est routé vers un projet compte.',
+  noneHint:
+    'Observez-en une pour voir ce que pèsent vos sondes ou les aperçus de liens ; rien ne change avant qu’elle soit appliquée.',
   status: { observed: 'Observée', applied: 'Appliquée', ended: 'Terminée' },
   readyLists: { monitors: 'Surveillances', link_previews: 'Aperçus de liens', bots: 'Robots' },
   counted: (hits) => count(hits, 'requête comptée', 'requêtes comptées'),

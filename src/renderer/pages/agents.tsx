@@ -1,6 +1,7 @@
 import { AgentList } from '../agents/agent-list.tsx'
 import classes from '../agents/agents.module.css'
 import { EdgeList } from '../agents/edge-list.tsx'
+import { EdgeRecordList } from '../agents/edge-record.tsx'
 import { ExclusionList } from '../agents/exclusion-list.tsx'
 import { IntakeList } from '../agents/intake-list.tsx'
 
@@ -13,6 +14,7 @@ export function AgentsPage({ isReadOnly }: { isReadOnly: boolean }) {
         <IntakeList isReadOnly={isReadOnly} />
         <EdgeList isReadOnly={isReadOnly} />
         <ExclusionList isReadOnly={isReadOnly} />
+        <EdgeRecordList />
       </div>
     </div>
   )

@@ -1,10 +1,18 @@
 import type { ReactNode } from 'react'
 import classes from './panels.module.css'
 
+interface EmptyStateProps {
+  readonly title: string
+  readonly hint?: string
+  readonly action?: ReactNode
+  /** In a card among others, where it takes no more room than a line of what is missing would. */
+  readonly isCompact?: boolean
+}
+
 /** Says that there is nothing, why, and what to do about it. */
-export function EmptyState({ title, hint, action }: { title: string; hint?: string; action?: ReactNode }) {
+export function EmptyState({ title, hint, action, isCompact = false }: EmptyStateProps) {
   return (
-    <div className={classes.empty}>
+    <div className={isCompact ? classes.emptyCompact : classes.empty}>
       <p className={classes.emptyTitle}>{title}</p>
       {hint !== undefined && <p>{hint}</p>}
       {action}

@@ -21,6 +21,8 @@ export interface MailProject {
   readonly actedAt: Instant
   /** From when on the next stage may come; null: there is none. */
   readonly nextStageAt: Instant | null
+  /** That instant has passed when the mail is written, so that the next stage may come at any moment. */
+  readonly isOverdue: boolean
   /** The recipient's own link to wake it; absent: there is none. */
   readonly wakeUrl?: string
 }

@@ -25,7 +25,9 @@ export interface MessageFacts {
     readonly url: string | null
     readonly wakeUrl: string | null
     readonly actedAt: string
+    /** Null: there is no next stage, or its time has passed. */
     readonly nextStageAt: string | null
+    readonly isOverdue: boolean
   }[]
   readonly inactiveAfterDays: number
 }

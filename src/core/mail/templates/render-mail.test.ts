@@ -17,6 +17,7 @@ const project: MailProject = {
   teamSlug: 'birds',
   actedAt: '2026-03-22T02:00:00.123456Z',
   nextStageAt: '2026-03-29T02:00:59.999999Z',
+  isOverdue: false,
 }
 const disabled: MailFacts = { template: 'project-disabled', projects: [project] }
 const every = mailTemplates.flatMap((template) => mailLanguages.map((language) => ({ template, language })))
@@ -60,6 +61,30 @@ describe('a mail', () => {
       for (const fact of ['Owl', '29 March 2026 at 02:00', 'Lark', '30 March 2026 at 02:05'])
         expect(part).toContain(fact)
     }
+  })
+
+  it.each(['project-disabled', 'project-disabled-digest', 'project-warning'] as const)(
+    '%s names no time of the next stage that has passed',
+    (template) => {
+      const late = { ...project, isOverdue: true }
+      const projects = template.endsWith('digest') ? [late, { ...late, name: 'Lark' }] : [late]
+      const { text, html } = renderMail({ template, projects }, settings)
+      expect(text + html).not.toContain('29 mar')
+      expect(text + html).not.toContain('29 Mar')
+      expect(text).toContain('at any time now')
+      expect(text).toContain('à tout moment')
+    },
+  )
+
+  it('says in a digest what its links are for, if it has any', () => {
+    const told = (wakeUrl?: string) =>
+      renderMail(
+        { template: 'project-disabled-digest', projects: [{ ...project, ...(wakeUrl && { wakeUrl }) }, project] },
+        settings,
+      ).text
+    const words = ['with the link below its name', 'avec le lien sous son nom']
+    for (const word of words) expect(told('https://vigie.example/wake/x')).toContain(word)
+    for (const word of words) expect(told()).not.toContain(word)
   })
 
   it.each(every)('$template in $language: calm, whole, and with nothing remote', ({ template, language }) => {

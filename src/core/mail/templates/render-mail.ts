@@ -30,7 +30,11 @@ function compose(facts: MailFacts, settings: MailSettings, language: 'en' | 'fr'
       url: projectUrl(project, settings.platformUrl),
       wakeUrl: project.wakeUrl ?? null,
       actedAt: formatInstant(project.actedAt, language, settings.zone),
-      nextStageAt: project.nextStageAt && formatInstant(project.nextStageAt, language, settings.zone),
+      nextStageAt:
+        project.nextStageAt === null || project.isOverdue
+          ? null
+          : formatInstant(project.nextStageAt, language, settings.zone),
+      isOverdue: project.isOverdue,
     })),
   }
   const [first] = given.projects

@@ -16,6 +16,9 @@ const disabledWorks =
 const disabledDo =
   'A permanently disabled project can’t be woken. To be online again, create a new project from the same repository.'
 
+const digestLinks =
+  'Reactivate a project with the link below its name. Each link is yours, works once, and until the time given with it. '
+
 const wakeAction = (wakeUrl: string | null) => (wakeUrl === null ? null : { label: 'Reactivate', url: wakeUrl })
 
 function single(project: Project, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
@@ -25,13 +28,18 @@ function single(project: Project, message: Omit<Message, 'language' | 'projects'
 }
 
 function digest(facts: MessageFacts, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
-  const projects = facts.projects.map(({ name, teamName, url, wakeUrl, actedAt, nextStageAt }) => ({
-    name,
-    url,
-    action: wakeAction(wakeUrl),
-    detail: `Team ${teamName}. ${nextStageAt === null ? `Since ${actedAt}.` : `Permanently disabled from ${nextStageAt} on.`}`,
+  const projects = facts.projects.map((project) => ({
+    name: project.name,
+    url: project.url,
+    action: wakeAction(project.wakeUrl),
+    detail: `Team ${project.teamName}. ${whenOf(project)}`,
   }))
   return { language: 'en', ...message, projects, action: null, closing }
+}
+
+function whenOf({ actedAt, nextStageAt, isOverdue }: Project): string {
+  if (isOverdue) return 'It may be permanently disabled at any time now.'
+  return nextStageAt === null ? `Since ${actedAt}.` : `Permanently disabled from ${nextStageAt} on.`
 }
 
 /** The English mails. */
@@ -52,7 +60,9 @@ export const wordsEn: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         },
         {
           title: what.nextTitle,
-          text: `If nobody reactivates it, it will be permanently disabled from ${first.nextStageAt ?? 'the next stage'} on. That can’t be undone.`,
+          text: first.isOverdue
+            ? 'If nobody reactivates it, it may be permanently disabled at any time now. That can’t be undone.'
+            : `If nobody reactivates it, it will be permanently disabled from ${first.nextStageAt ?? 'the next stage'} on. That can’t be undone.`,
         },
       ],
     }),
@@ -75,7 +85,7 @@ export const wordsEn: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         { title: what.worksTitle, text: sleepWorks },
         {
           title: what.doTitle,
-          text: 'An owner or admin of the team can reactivate each of them on its page. Those that nobody reactivates will be permanently disabled from the time given with each on; that can’t be undone.',
+          text: `${facts.projects.some(({ wakeUrl }) => wakeUrl !== null) ? digestLinks : ''}An owner or admin of the team can reactivate each of them on its page. Those that nobody reactivates will be permanently disabled from the time given with each on; that can’t be undone.`,
         },
       ],
     }),
@@ -99,7 +109,9 @@ export const wordsEn: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         { title: what.doTitle, text: 'Nothing, if it may sleep. One visit to the site is enough to keep it awake.' },
         {
           title: what.nextTitle,
-          text: `Without a visit it will be put to sleep from ${first.nextStageAt ?? 'then'} on.`,
+          text: first.isOverdue
+            ? 'Without a visit it may be put to sleep at any time now.'
+            : `Without a visit it will be put to sleep from ${first.nextStageAt ?? 'then'} on.`,
         },
       ],
     }),

@@ -18,6 +18,9 @@ const disabledDo =
   'Un projet désactivé définitivement ne peut pas être réactivé. Pour être de nouveau en ligne, créez un nouveau projet ' +
   'à partir du même dépôt.'
 
+const digestLinks =
+  'Réactivez un projet avec le lien sous son nom. Chaque lien est à vous seul, sert une fois, et jusqu’à l’heure indiquée. '
+
 const wakeAction = (wakeUrl: string | null) => (wakeUrl === null ? null : { label: 'Réactiver', url: wakeUrl })
 
 function single(project: Project, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
@@ -27,13 +30,18 @@ function single(project: Project, message: Omit<Message, 'language' | 'projects'
 }
 
 function digest(facts: MessageFacts, message: Omit<Message, 'language' | 'projects' | 'action' | 'closing'>): Message {
-  const projects = facts.projects.map(({ name, teamName, url, wakeUrl, actedAt, nextStageAt }) => ({
-    name,
-    url,
-    action: wakeAction(wakeUrl),
-    detail: `Équipe ${teamName}. ${nextStageAt === null ? `Depuis le ${actedAt}.` : `Désactivé définitivement à partir du ${nextStageAt}.`}`,
+  const projects = facts.projects.map((project) => ({
+    name: project.name,
+    url: project.url,
+    action: wakeAction(project.wakeUrl),
+    detail: `Équipe ${project.teamName}. ${whenOf(project)}`,
   }))
   return { language: 'fr', ...message, projects, action: null, closing }
+}
+
+function whenOf({ actedAt, nextStageAt, isOverdue }: Project): string {
+  if (isOverdue) return 'Il peut désormais être désactivé définitivement à tout moment.'
+  return nextStageAt === null ? `Depuis le ${actedAt}.` : `Désactivé définitivement à partir du ${nextStageAt}.`
 }
 
 /** The French mails. */
@@ -54,7 +62,9 @@ export const wordsFr: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         },
         {
           title: what.nextTitle,
-          text: `Si personne ne le réactive, il sera désactivé définitivement à partir du ${first.nextStageAt ?? 'prochain balayage'}. Cela ne peut pas être annulé.`,
+          text: first.isOverdue
+            ? 'Si personne ne le réactive, il peut désormais être désactivé définitivement à tout moment. Cela ne peut pas être annulé.'
+            : `Si personne ne le réactive, il sera désactivé définitivement à partir du ${first.nextStageAt ?? 'prochain balayage'}. Cela ne peut pas être annulé.`,
         },
       ],
     }),
@@ -77,7 +87,7 @@ export const wordsFr: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         { title: what.worksTitle, text: sleepWorks },
         {
           title: what.doTitle,
-          text: 'Un propriétaire ou un admin de l’équipe peut réactiver chacun d’eux sur sa page. Ceux que personne ne réactive seront désactivés définitivement à partir de l’heure indiquée pour chacun ; cela ne peut pas être annulé.',
+          text: `${facts.projects.some(({ wakeUrl }) => wakeUrl !== null) ? digestLinks : ''}Un propriétaire ou un admin de l’équipe peut réactiver chacun d’eux sur sa page. Ceux que personne ne réactive seront désactivés définitivement à partir de l’heure indiquée pour chacun ; cela ne peut pas être annulé.`,
         },
       ],
     }),
@@ -101,7 +111,9 @@ export const wordsFr: Readonly<Record<MailTemplate, (facts: MessageFacts, first:
         { title: what.doTitle, text: 'Rien, s’il peut dormir. Une seule visite du site suffit à le garder éveillé.' },
         {
           title: what.nextTitle,
-          text: `Sans visite, il sera mis en veille à partir du ${first.nextStageAt ?? 'prochain balayage'}.`,
+          text: first.isOverdue
+            ? 'Sans visite, il peut désormais être mis en veille à tout moment.'
+            : `Sans visite, il sera mis en veille à partir du ${first.nextStageAt ?? 'prochain balayage'}.`,
         },
       ],
     }),

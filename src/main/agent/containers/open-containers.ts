@@ -1,3 +1,4 @@
+import { recognisePlatform } from '../../../core/containers/recognise-platform.ts'
 import type { App } from '../../app.ts'
 import type { Containers } from '../scheduler-part.ts'
 import { createDockerEngine } from './docker-engine.ts'
@@ -9,7 +10,7 @@ import { readDockerHost } from './docker-host.ts'
  */
 export function openContainers(
   env: Readonly<Record<string, string | undefined>>,
-  { log, deployDomain }: Pick<App, 'log' | 'deployDomain'>,
+  { sql, log, deployDomain }: Pick<App, 'sql' | 'log' | 'deployDomain'>,
 ): Containers | null {
   const host = readDockerHost(env)
   const missing = [...(host === null ? ['DOCKER_HOST'] : []), ...(deployDomain === null ? ['DEPLOY_DOMAIN'] : [])]
@@ -17,5 +18,5 @@ export function openContainers(
     log.info({ part: 'containers', missing }, `The part containers is left out: ${missing.join(' and ')} not set.`)
     return null
   }
-  return { engine: createDockerEngine(host), deployDomain }
+  return { engine: recognisePlatform(sql, createDockerEngine(host)), deployDomain }
 }

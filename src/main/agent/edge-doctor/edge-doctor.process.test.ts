@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -89,22 +89,22 @@ it('an edge where all is as it should be', async () => {
   const args = ['--traefik-url', await startTraefik(), ...gatewayFlag(), '--access-log', logFile]
   const env = { ...edgeEnv(), DOCKER_HOST: await startEngineDouble() }
   const found = await examine(args, env)
-  expect(found).toMatchObject({ exitCode: 0, ok: true, outcomes: Array(8).fill('ok') })
+  expect(found).toMatchObject({ exitCode: 0, ok: true, outcomes: Array(9).fill('ok') })
   expect(found.stdout).toContain('28.1.0')
   expect(await leftovers()).toEqual([])
   const told = await runVigie(['doctor', '--edge', ...args], env)
-  expect([told.exitCode, told.stdout.trim().split('\n').length]).toEqual([0, 8])
+  expect([told.exitCode, told.stdout.trim().split('\n').length]).toEqual([0, 9])
   expect(told.stdout).toMatch(/^ok {7}Traefik’s directory is writable: /)
 })
 
 it('without settings everything is skipped, and says what is missing', async () => {
   const { exitCode, outcomes, stdout } = await examine([], {})
-  expect([exitCode, outcomes]).toEqual([0, Array(8).fill('skipped')])
+  expect([exitCode, outcomes]).toEqual([0, Array(9).fill('skipped')])
   for (const setting of ['TRAEFIK_CONFIG_DIR', '--access-log', 'DOCKER_HOST', 'DATABASE_URL']) {
     expect(stdout).toContain(`${setting} not set.`)
   }
   const env = { TRAEFIK_CONFIG_DIR: folder }
-  expect(await examine([], env)).toMatchObject({ outcomes: ['ok', ...Array(7).fill('skipped')] })
+  expect(await examine([], env)).toMatchObject({ outcomes: ['ok', ...Array(8).fill('skipped')] })
   expect((await examine([], env)).stdout).toContain('DEPLOY_DOMAIN and --traefik-url not set.')
   expect(await leftovers()).toEqual([])
 })
@@ -115,7 +115,7 @@ it('a directory that nobody watches, and an engine that is away', async () => {
   expect(found).toMatchObject({
     exitCode: 1,
     ok: false,
-    outcomes: ['ok', 'failed', 'skipped', 'ok', 'ok', 'ok', 'failed', 'ok'],
+    outcomes: ['ok', 'failed', 'skipped', 'ok', 'ok', 'ok', 'ok', 'failed', 'ok'],
   })
   expect(found.stdout).toContain(`--providers.file.directory=${folder} --providers.file.watch=true`)
   expect(await leftovers()).toEqual([])
@@ -152,13 +152,16 @@ it('a directory that is missing, and a gateway and a database that are away', as
     ...edgeEnv(),
     TRAEFIK_CONFIG_DIR: path.join(folder, 'none'),
   })
-  expect(missing).toMatchObject({ exitCode: 1, outcomes: ['failed', ...Array(6).fill('skipped'), 'ok'] })
+  expect(missing).toMatchObject({
+    exitCode: 1,
+    outcomes: ['failed', ...Array(5).fill('skipped'), 'ok', 'skipped', 'ok'],
+  })
   expect(missing.stdout).toContain('correct TRAEFIK_CONFIG_DIR')
   const away = await examine(['--traefik-url', url, '--gateway-url', 'http://127.0.0.1:1'], {
     ...edgeEnv(),
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
   })
-  expect(away.outcomes).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'skipped', 'failed'])
+  expect(away.outcomes).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'failed', 'skipped', 'failed'])
   expect(away.stdout).toContain('--gateway-url')
   const gone = await examine(['--traefik-url', 'http://127.0.0.1:1'], edgeEnv())
   expect(gone.outcomes.slice(0, 3)).toEqual(['ok', 'failed', 'skipped'])
@@ -177,6 +180,31 @@ it.each([1, 2])('Ctrl-C, %i times, ends it and leaves no file', async (times) =>
   for (let time = 0; time < times; time += 1) doctor.kill('SIGINT')
   expect((await said).exitCode).toBe(130)
   expect(await leftovers()).toEqual([])
+})
+
+it('a doctor removes what one that was killed has left', async () => {
+  for (const name of ['vigie-doctor.yml', 'vigie-doctor.try']) await writeFile(path.join(folder, name), '')
+  expect((await examine([], { TRAEFIK_CONFIG_DIR: folder })).outcomes[0]).toBe('ok')
+  expect(await leftovers()).toEqual([])
+})
+
+it('an access log and forward auth that both count here would count twice', async () => {
+  const enrol = (kind: string, flushedAgo: string) => database.sql`
+    insert into vigie.intake (machine, kind, source, flushed_at)
+    values (${hostname()}, ${kind}, 'here', now() - ${flushedAgo}::interval)`
+  const counting = async () => (await examine([], database.env)).outcomes[6]
+  try {
+    await enrol('access_log', '5 seconds')
+    await enrol('forward_auth', '1 hour')
+    expect(await counting()).toBe('ok')
+    await database.sql`update vigie.intake set flushed_at = now()`
+    expect(await counting()).toBe('failed')
+  } finally {
+    await database.sql`truncate vigie.intake`
+  }
+  const args = ['agent', '--json', '--port', '0', '--access-log', logFile, '--forward-auth']
+  const refused = await runVigie(args, database.env)
+  expect([refused.exitCode, refused.json()]).toMatchObject([2, { error: { code: 'USAGE' } }])
 })
 
 it('the flags of an edge are refused without --edge', async () => {

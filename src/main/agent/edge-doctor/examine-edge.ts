@@ -3,7 +3,7 @@
  * agent relies on whether it is so.
  *
  * Trigger: a person (command line). Guarantees: it writes one file of its own into Traefik's directory and removes it, also
- * when it is ended or something fails; nothing else is changed, and the database is only asked for its time.
+ * when it is ended or something fails; nothing else is changed, and the database is only asked for its time and its intakes.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -16,6 +16,7 @@ import {
   skipped,
 } from '../../../core/edge-doctor/edge-step.ts'
 import { type ClockReading, judgeClock } from '../../../core/edge-doctor/judge-clock.ts'
+import { type CountingReading, judgeCounting } from '../../../core/edge-doctor/judge-counting.ts'
 import { hasProbe, judgeLog, type LogFindings } from '../../../core/edge-doctor/judge-log.ts'
 import { testRouterName } from '../../../core/edge-doctor/test-router.ts'
 import { VigieError } from '../../../core/errors.ts'
@@ -34,6 +35,9 @@ export interface EdgeExamination {
   readonly dockerHost: DockerHost | null
   /** Asks the database for its time; null: none is configured. Errors: those of the database. */
   readonly readClock: (() => Promise<ClockReading>) | null
+  /** Asks the database who counts; null: none is configured. Errors: those of the database. */
+  readonly readCounting: (() => Promise<CountingReading>) | null
+  readonly machine: string
   /** What an error of the database means. */
   readonly describeError: (error: unknown) => string
   readonly version: string
@@ -52,8 +56,11 @@ export async function examineEdge(examination: EdgeExamination): Promise<EdgeSte
   const trial = await examineRoute(examination, hostname)
   endIfAsked(signal)
   const log = await examineLog(examination, trial.hasPassed ? hostname : null)
+  const counting = await examineDatabase(examination, examination.readCounting, (reading) =>
+    judgeCounting(reading, examination.machine),
+  )
   const engine = await examineEngine(examination)
-  const clock = await examineClock(examination)
+  const clock = await examineDatabase(examination, examination.readClock, judgeClock)
   endIfAsked(signal)
   const findings: Readonly<Record<EdgeStepName, Finding>> = {
     'Traefik’s directory is writable': trial.isWritable,
@@ -62,6 +69,7 @@ export async function examineEdge(examination: EdgeExamination): Promise<EdgeSte
     'the access log is written, in a format that is read': log.format,
     'the access log has hostnames': log.hostnames,
     'the access log has user agents': log.userAgents,
+    'each request is counted once': counting,
     'the container engine answers': engine,
     'the clock agrees with the database': clock,
   }
@@ -112,10 +120,14 @@ async function examineEngine({ dockerHost, signal }: EdgeExamination): Promise<F
   return ok(version === null ? 'It answers.' : `It answers as version ${version}.`)
 }
 
-async function examineClock({ readClock, describeError }: EdgeExamination): Promise<Finding> {
-  if (readClock === null) return skipped('DATABASE_URL not set.')
+async function examineDatabase<Reading>(
+  { describeError }: EdgeExamination,
+  read: (() => Promise<Reading>) | null,
+  judge: (reading: Reading) => Finding,
+): Promise<Finding> {
+  if (read === null) return skipped('DATABASE_URL not set.')
   try {
-    return judgeClock(await readClock())
+    return judge(await read())
   } catch (error) {
     return failed(describeError(error))
   }

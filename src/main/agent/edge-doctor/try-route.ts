@@ -58,6 +58,7 @@ export async function tryRoute(trial: RouteTrial): Promise<TrialFindings> {
 }
 
 const unloadedName = 'vigie-doctor.try'
+const trialNames = [testFileName, unloadedName].flatMap((name) => [name, `${name}${unfinishedEnding}`])
 
 /** Works while a file is there, and removes it then. */
 async function tryFile(
@@ -74,6 +75,8 @@ async function tryFile(
   nodeProcess.once('exit', removeAtOnce)
   try {
     try {
+      // One that was killed may have left another of the doctor's files.
+      for (const stale of trialNames) await directory.remove(stale)
       await directory.write(name, text)
       await work()
     } finally {

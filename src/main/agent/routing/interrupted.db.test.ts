@@ -97,6 +97,17 @@ it('removes what a crash left half written', async () => {
   expect((await edge.names()).filter((name) => name.endsWith('.vigie-new'))).toEqual(['notes.vigie-new'])
 })
 
+it('removes the router of a doctor that was killed, and not that of one that looks now', async () => {
+  const edge = await platform.openEdge()
+  const names = ['vigie-doctor.try', 'vigie-doctor.yml', 'vigie-doctor.yml.vigie-new']
+  for (const name of names) await writeFile(path.join(edge.folder, name), '')
+  await edge.reconcile()
+  expect(await edge.names()).toEqual(names)
+  edge.wait(120_000)
+  expect((await edge.reconcile()).error).toBeNull()
+  expect(await edge.names()).toEqual([])
+})
+
 it('never opens a file that is somebody else’s', async () => {
   const edge = await platform.openEdge()
   const project = await platform.project()

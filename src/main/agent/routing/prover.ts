@@ -28,7 +28,8 @@ const requestTimeoutMs = 10_000
 
 /**
  * Asks one hostname of each project through Traefik until the project answers, or patience ends. Of each wake-up only the
- * edge that was the last to unblock it is told (migrations/functions/confirm-edge.sql), so that one agent asks.
+ * edge that was the last to unblock it is told (migrations/functions/confirm-edge.sql), so that one agent asks; the next one
+ * on its machine, if it ends before it knows (core/routing/read-unproved.ts).
  */
 export function createProver(context: Context, options: ProverOptions): Prover {
   const { sql, log, origin } = context

@@ -33,7 +33,14 @@ async function startPart(options: Partial<RoutingOptions> = {}) {
   const log: Log = { info: write('info'), warn: write('warn'), error: write('error') }
   const part = createRoutingPart(
     { ...database, log, watchChanges: feed.watch },
-    { directory: folder, settings: edgeSettings, traefikUrl: null, intervalMs: 600_000, writeGapMs: 0, ...options },
+    {
+      directory: folder,
+      settings: edgeSettings,
+      traefikUrl: null,
+      intervalMs: 600_000,
+      gaps: { blockingMs: 0, wakingMs: 0 },
+      ...options,
+    },
   )
   await part.start()
   releasers.push(async () => {
@@ -89,6 +96,33 @@ it('follows what the database notifies, and proves that a woken project is reach
   expect(part.report?.()).toMatchObject({ error: null, directory, projectsOutOfStep: 0 })
 })
 
+it('takes up the proof that an agent before it was cut off from, and no other', async () => {
+  const { id, alias } = await platform.project()
+  const [proved, elsewhere, old] = [await platform.project(), await platform.project(), await platform.project()]
+  const tell = (projectId: string, kind: string, ago: string, machine = database.origin.machine) => sql`
+    insert into vigie.event (kind, project_id, entry, machine, version, created_at)
+    values (${kind}, ${projectId}, 'agent', ${machine}, '1', now() - ${ago}::interval)`
+  for (const projectId of [id, proved.id]) await tell(projectId, 'unblocked', '20 seconds')
+  await tell(proved.id, 'reachable', '10 seconds')
+  await tell(elsewhere.id, 'unblocked', '20 seconds', 'another')
+  await tell(old.id, 'unblocked', '2 hours')
+  const asked: string[] = []
+  await startPart({
+    traefikUrl: 'http://127.0.0.1:1',
+    proof: {
+      ask: async ({ hostname }) => {
+        asked.push(hostname)
+        return { status: 200, headers: {}, body: 'Hello' }
+      },
+    },
+  })
+  await vi.waitFor(
+    async () => expect((await platform.readEvents(id)).map(({ kind }) => kind)).toEqual(['unblocked', 'reachable']),
+    patience,
+  )
+  expect(asked).toEqual([alias])
+})
+
 it('says why a woken project is not reachable', async () => {
   const { folder } = await startPart({
     traefikUrl: 'http://127.0.0.1:1',
@@ -110,7 +144,7 @@ it('says why a woken project is not reachable', async () => {
 })
 
 it('writes again only after a while, and then all that came meanwhile', async () => {
-  const { folder, part } = await startPart({ writeGapMs: 600_000 })
+  const { folder, part } = await startPart({ gaps: { blockingMs: 600_000, wakingMs: 0 } })
   const [first, second] = [await platform.project(), await platform.project()]
   await platform.sleep(first.id)
   await notify(first.id)
@@ -122,6 +156,20 @@ it('writes again only after a while, and then all that came meanwhile', async ()
   await part.stop()
   expect([await readdir(folder), await readFile(path.join(folder, name), 'utf8')]).toEqual([[name], before])
   expect(await platform.isBlocked(second.id)).toBe(false)
+})
+
+it('a project that wakes waits for no gap, also while a pass waits that only blocks', async () => {
+  const [first, second] = [await platform.project(), await platform.project()]
+  await platform.sleep(first.id)
+  const { folder } = await startPart({ gaps: { blockingMs: 600_000, wakingMs: 0 } })
+  await vi.waitFor(async () => expect(await platform.isBlocked(first.id)).toBe(true), patience)
+  await platform.sleep(second.id)
+  await notify(second.id)
+  await platform.wake(first.id)
+  await notify(first.id)
+  const serviceOf = async (hostname: string) => (await loadLikeTraefik(folder)).serviceOf(hostname)
+  await vi.waitFor(async () => expect(await serviceOf(first.alias)).toMatch(/^deployment-/), patience)
+  expect(await serviceOf(second.alias)).toMatch(/^vigie-blocked/)
 })
 
 it('logs once what is wrong with its directory, and that it works again', async () => {

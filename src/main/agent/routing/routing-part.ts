@@ -4,11 +4,14 @@ import type { Change } from '../../../core/change.ts'
 import type { Context } from '../../../core/context.ts'
 import { databaseErrorOf } from '../../../core/database-error.ts'
 import { displaced, enrolEdge, type KeptEdge } from '../../../core/routing/edges.ts'
+import { readUnprovedProjects } from '../../../core/routing/read-unproved.ts'
 import { type EdgeMemory, type Pass, reconcileEdge } from '../../../core/routing/reconcile-edge.ts'
 import type { EdgeSettings } from '../../../core/routing/routed-project.ts'
 import { createSetAsidePace } from '../../../core/routing/set-aside-pace.ts'
 import type { EdgeError, TraefikDirectory } from '../../../core/routing/traefik-directory.ts'
+import { earliestWriteMs, type LastWrite, type WriteGaps, writeGaps } from '../../../core/routing/write-schedule.ts'
 import type { Part } from '../part.ts'
+import { createBell } from './bell.ts'
 import { openTraefikDirectory } from './open-traefik-directory.ts'
 import { createProver, type ProverOptions } from './prover.ts'
 
@@ -21,24 +24,24 @@ export interface RoutingOptions {
   /** How often the directory is looked at besides what the database notifies. */
   readonly intervalMs?: number
   /** Between two passes that change files. */
-  readonly writeGapMs?: number
+  readonly gaps?: WriteGaps
   readonly proof?: Partial<ProverOptions>
   readonly open?: (directory: string) => TraefikDirectory
 }
 
 type RoutingContext = Context & { readonly watchChanges: (signal: AbortSignal) => AsyncIterable<Change> }
 
-/** After which projects may have to be blocked or served again. */
-const relevant: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
-  'connected',
-  'sweep',
-  'revert',
-  'outside',
-  'project',
-  'hold',
-  'pause',
-  'edge',
-])
+/** After which projects may have to be blocked or served again; true: they may wake, and somebody waits for it. */
+const relevant: Partial<Readonly<Record<Change['kind'], boolean>>> = {
+  connected: true,
+  sweep: false,
+  revert: true,
+  outside: true,
+  project: true,
+  hold: false,
+  pause: false,
+  edge: false,
+}
 
 /** An agent that was silent for so long may be replaced by another one that keeps the same directory. */
 const silentSeconds = 180
@@ -51,7 +54,7 @@ export function createRoutingPart(
   options: RoutingOptions,
 ): Part & { readonly name: 'routing' } {
   const { log } = context
-  const { directory, settings, traefikUrl, intervalMs = 60_000, writeGapMs = 5_000 } = options
+  const { directory, settings, traefikUrl, intervalMs = 60_000, gaps = writeGaps } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const keeper = randomUUID()
@@ -65,31 +68,49 @@ export function createRoutingPart(
   let loop: Promise<unknown> | undefined
   let latest: Pass | undefined
   let error: EdgeError | null = null
-  let wroteAtMs = Number.NEGATIVE_INFINITY
+  let lastWrite: LastWrite | null = null
   let lookedForMs = 0
+  let waitedMs = 0
 
-  const untilGapIsOver = async (earlierMs: number) => {
-    const leftMs = wroteAtMs + writeGapMs - earlierMs - performance.now()
+  /** Resolves when a pass that only blocks may write; or when a project may have woken: then it reads anew. */
+  const untilMayBlock = async (earlierMs: number): Promise<void> => {
+    const leftMs = earliestWriteMs(lastWrite, { isWaking: false }, gaps) - earlierMs - performance.now()
+    if (leftMs > 0) await bell.restUnlessUrgent(leftMs)
+  }
+  const untilMayWake = async (earlierMs: number): Promise<void> => {
+    const leftMs = earliestWriteMs(lastWrite, { isWaking: true }, gaps) - earlierMs - performance.now()
     if (leftMs > 0) await sleep(leftMs, undefined, { signal }).catch(() => undefined)
   }
   const look = async (): Promise<Pass> => {
     edge ??= await enrolEdge(context, place, keeper, silentSeconds)
     if (edge === null) throw displaced()
     const startedMs = performance.now()
+    waitedMs = 0
     const pass = await reconcileEdge(context, {
       edge,
       directory: files,
       settings,
       memory,
       now: Date.now,
-      beforeWriting: async () => {
-        lookedForMs = performance.now() - startedMs
-        await untilGapIsOver(0)
+      beforeWriting: async ({ isWaking }) => {
+        const readAtMs = performance.now()
+        lookedForMs = readAtMs - startedMs
+        await (isWaking ? untilMayWake(0) : untilMayBlock(0))
+        waitedMs = performance.now() - readAtMs
         signal.throwIfAborted()
+        if (!isWaking && bell.isUrgent()) throw new Outdated()
       },
     })
-    if (pass.ownFiles + pass.setAside + pass.broughtBack > 0) wroteAtMs = performance.now()
+    if (pass.ownFiles + pass.setAside + pass.broughtBack > 0) {
+      lastWrite = { atMs: performance.now(), wasFull: pass.hasMore }
+    }
     return pass
+  }
+  const tellFailure = (failure: unknown) => {
+    const { code, message } = databaseErrorOf(failure)
+    if (code === 'CLAIM_LOST') edge = null
+    if (error?.code !== code) log.error({ directory, code }, `Traefik's files were not looked after. ${message}`)
+    error = { code, message }
   }
   const keepLooking = async () => {
     while (!signal.aborted) {
@@ -100,30 +121,32 @@ export function createRoutingPart(
         error = latest.error
         teller.tell(latest)
         prover?.prove(latest.served)
-        if (latest.hasMore) bell.ring()
+        if (latest.hasMore) bell.ring(false)
       } catch (failure) {
         if (signal.aborted) return
-        const { code, message } = databaseErrorOf(failure)
-        if (code === 'CLAIM_LOST') edge = null
-        if (error?.code !== code) log.error({ directory, code }, `Traefik's files were not looked after. ${message}`)
-        error = { code, message }
+        if (!(failure instanceof Outdated)) tellFailure(failure)
       }
-      const tookMs = performance.now() - startedMs
+      const tookMs = performance.now() - startedMs - waitedMs
       await isRung
       // Changes may come one after the other: half of the time is for others.
       await sleep(Math.min(tookMs, maxRestMs), undefined, { signal }).catch(() => undefined)
       // Reading takes its time, too: it may begin before the gap is over.
-      await untilGapIsOver(lookedForMs)
+      await untilMayBlock(lookedForMs)
+      await untilMayWake(lookedForMs)
     }
   }
   const listen = async () => {
-    for await (const change of context.watchChanges(signal)) if (relevant.has(change.kind)) bell.ring()
+    for await (const { kind } of context.watchChanges(signal)) {
+      const mayWake = relevant[kind]
+      if (mayWake !== undefined) bell.ring(mayWake)
+    }
   }
   return {
     name: 'routing',
     async start() {
       // Whoever starts last keeps the directory: an agent that crashed and starts again must not wait for itself.
       edge ??= await enrolEdge(context, place, keeper, 0)
+      prover?.prove(await readUnprovedProjects(context.sql, place.machine, settings.deployDomain))
       loop ??= Promise.all([keepLooking(), listen()])
     },
     async stop() {
@@ -140,23 +163,9 @@ export function createRoutingPart(
   }
 }
 
-/** Wakes a loop: at once if it was rung since the loop looked last, and after an interval in any case. */
-function createBell(signal: AbortSignal) {
-  let ring = () => {}
-  signal.addEventListener('abort', () => ring(), { once: true })
-  return {
-    ring: () => ring(),
-    /** To be called before the look that it follows, so that nothing rung meanwhile is missed. */
-    next: (intervalMs: number) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, intervalMs)
-        ring = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-        if (signal.aborted) ring()
-      }),
-  }
+/** Before it has written anything, a pass that only blocks heard that a project may have woken. */
+class Outdated extends Error {
+  override readonly name = 'Outdated'
 }
 
 /** Logs what passes did and what is wrong, each once. */

@@ -13,10 +13,6 @@ values
     now() - interval '54 days'),
   ('list', 'link_previews', 'observed', 'To see what it would change.', now() - interval '9 days', null);
 
--- Looked up one by one, for the few that have traffic.
-create index on sample_domain (n);
-create index on sample_sleep (n);
-
 -- Both are looked up project by project below.
 create index on sample_sleep (n);
 create index on sample_domain (n);
@@ -91,15 +87,18 @@ cross join lateral (select coalesce((
   (select p.slug from public.project p where p.id = t.project_id) || '.apps.example.com', 'apps.example.com') as hostname) c
 cross join vigie.intake i;
 
--- What the intake saw is what was counted and kept apart, evenly over the hours of each day.
+-- What the intake saw is what was counted and kept apart, evenly over the hours of each day; the excluded are among its hits.
 insert into vigie.intake_hour (intake_id, hour, hits, excluded)
 select i.id, (days.day + hours.number * interval '1 hour') at time zone 'utc',
   days.hits / hours.of_day + (hours.number < days.hits % hours.of_day)::integer,
   days.excluded / hours.of_day + (hours.number < days.excluded % hours.of_day)::integer
 from (
-  select t.day, sum(t.hits)::bigint as hits, coalesce((
-      select sum(e.hits) from vigie.excluded_day e where e.day = t.day and not e.is_counted), 0)::bigint as excluded
-  from vigie.traffic_day t group by t.day
+  select t.day, (sum(t.hits) + apart.hits)::bigint as hits, apart.hits as excluded
+  from vigie.traffic_day t
+  cross join lateral (
+    select coalesce(sum(e.hits), 0)::bigint as hits from vigie.excluded_day e where e.day = t.day and not e.is_counted
+  ) apart
+  group by t.day, apart.hits
 ) days
 cross join vigie.intake i
 cross join lateral (

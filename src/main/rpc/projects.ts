@@ -1,23 +1,18 @@
 import { z } from 'zod'
-import { planKinds, projectStatuses } from '../../core/project.ts'
 import { readProject } from '../../core/queries/project.ts'
 import { listProjectContainers } from '../../core/queries/project-containers.ts'
 import { listProjectHostnames } from '../../core/queries/project-hostnames.ts'
 import { readProjectTraffic } from '../../core/queries/project-traffic.ts'
-import { listProjects, maxSearchLength, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { countProjects, listProjects, projectSorts } from '../../core/queries/projects.ts'
 import { readTimeline } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
-import { id, instant, pageSize, text } from './inputs.ts'
+import { id, instant, pageSize, projectFilter, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 export const projectsRouter = router({
   list: procedure
     .input(
-      z.object({
-        status: z.enum(projectStatuses).nullable(),
-        planKind: z.enum(planKinds).nullable(),
-        teamId: id.nullable(),
-        search: text(maxSearchLength).trim().min(minSearchLength).nullable(),
+      projectFilter.extend({
         sort: z.enum(projectSorts),
         direction: z.enum(['ascending', 'descending']),
         cursor: z.object({ value: text(100), id }).nullable(),
@@ -26,6 +21,9 @@ export const projectsRouter = router({
       }),
     )
     .query(({ ctx, input }) => listProjects(ctx.app.sql, input)),
+
+  /** How many a filter lets through, up to `projectCountLimit` + 1. */
+  count: procedure.input(projectFilter).query(({ ctx, input }) => countProjects(ctx.app.sql, input)),
 
   get: procedure
     .input(z.object({ projectId: text(200) }))

@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { defaultPolicy } from '../../core/policy.ts'
-import { minSearchLength, type ProjectCursor, type ProjectRow, projectPageSize } from '../../core/queries/projects.ts'
-import type { StatusCounts } from '../../core/queries/stats.ts'
-import { type KeysetWindow, useKeysetWindow } from '../data/keyset-window.ts'
-import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
+import type { ProjectRow } from '../../core/queries/projects.ts'
+import type { KeysetWindow } from '../data/keyset-window.ts'
+import { type Status, useTRPC } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
 import type { Words } from '../i18n/en.ts'
 import { useWords } from '../i18n/language.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { ProjectTable } from '../projects/project-table.tsx'
-import { reduceSearch } from '../projects/reduce-search.ts'
 import { Toolbar } from '../projects/toolbar.tsx'
+import { filterOf, useProjectRows, useProjectTotal } from '../projects/use-project-rows.ts'
 import { navigate, type ProjectsRoute } from '../route.ts'
-import { countOf } from '../ui/count-of.ts'
 import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
 import classes from './list-and-panel.module.css'
@@ -26,9 +24,11 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const search = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLElement>(null)
   const summary = useQuery(trpc.overview.summary.queryOptions())
-  const rows = useProjectRows(route, status.deployDomain)
+  const filter = filterOf(route, status.deployDomain)
+  const rows = useProjectRows(filter, route)
   const spells = useSpells()
-  const total = totalOf(route, summary.data?.counts, rows)
+  const counted = useProjectTotal(filter, route.sort, summary.data?.counts)
+  const total = rows.isComplete ? rows.end : counted
 
   const close = () => {
     navigate({ ...route, projectId: null })
@@ -91,29 +91,4 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
 function foundText(words: Words['projects'], total: number | null, rows: KeysetWindow<ProjectRow>): string {
   if (rows.end === 0 && !rows.isComplete) return ''
   return total === null ? words.loaded(rows.end) : words.total(total)
-}
-
-function useProjectRows(route: ProjectsRoute, deployDomain: string | null): KeysetWindow<ProjectRow> {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
-  const { status, planKind, teamId, sort, direction } = route
-  const reduced = reduceSearch(route.search, deployDomain)
-  const search = reduced.length < minSearchLength ? null : reduced
-  const filter = { status, planKind, teamId, sort, direction, search, limit: projectPageSize }
-  return useKeysetWindow<ProjectRow, ProjectCursor>({
-    queryKey: [...trpc.projects.list.pathKey(), filter],
-    readPage: (page, signal) => client.projects.list.query({ ...filter, ...page }, { signal }),
-  })
-}
-
-/** Known from the platform's counts if only the status narrows the list, else when its end was seen. */
-function totalOf(
-  route: ProjectsRoute,
-  counts: StatusCounts | undefined,
-  rows: KeysetWindow<ProjectRow>,
-): number | null {
-  if (rows.isComplete) return rows.end
-  const isNarrowed =
-    route.planKind !== null || route.teamId !== null || route.sort === 'deactivated' || route.search.trim() !== ''
-  return isNarrowed || counts === undefined ? null : countOf(counts, route.status)
 }

@@ -49,8 +49,13 @@ export async function planRows(
   return { near: narrowing.kind === 'few' ? null : walkNear(sql, filter, order), all }
 }
 
-/** How many rows a filter lets through, counted up to a limit. */
-export async function countRows(sql: Database, filter: ProjectFilter, limit: number): Promise<number> {
+/** How many rows a filter lets through, of those that have a place in the order, counted up to a limit. */
+export async function countRows(
+  sql: Database,
+  filter: ProjectFilter,
+  sort: ProjectSort,
+  limit: number,
+): Promise<number> {
   const narrowing = await findNarrowing(sql, filter)
   const among = narrowing.kind === 'none' ? sql`true` : narrowing.condition
   const [found] = await sql<{ rows: number }[]>`
@@ -58,7 +63,7 @@ export async function countRows(sql: Database, filter: ProjectFilter, limit: num
     from (
       select from project p ${planJoins(sql)}
       where ${among} and ${statusCondition(sql, filter)} and ${columnConditions(sql, filter)}
-        and ${lookupConditions(sql, filter)}
+        and ${isPresent(sql, sort)} and ${lookupConditions(sql, filter)}
       limit ${limit}
     ) r`
   return found?.rows ?? 0
@@ -170,9 +175,13 @@ function planJoins(sql: Database): Fragment {
     left join subscription_plan l on l.id = s.plan_id`
 }
 
+function isPresent(sql: Database, sort: ProjectSort): Fragment {
+  return sort === 'deactivated' ? sql`p.deactivated_at is not null` : sql`true`
+}
+
 /** Whether a row has a place in the order at all, and after the cursor. */
 function isPlaced(sql: Database, order: RowOrder, key: Fragment, id = sql`p.id`): Fragment {
-  const present = order.sort === 'deactivated' ? sql`p.deactivated_at is not null` : sql`true`
+  const present = isPresent(sql, order.sort)
   return order.isAfter === null ? present : sql`${present} and ${order.isAfter(key, id)}`
 }
 

@@ -124,9 +124,9 @@ export async function listProjects(sql: Database, request: ProjectPageRequest): 
 /** A count of this size means so many or more. */
 export const projectCountLimit = 10_000
 
-/** How many projects a filter lets through, counted up to {@link projectCountLimit} + 1. */
-export async function countProjects(sql: Database, filter: ProjectFilter): Promise<number> {
-  return await countRows(sql, filter, projectCountLimit + 1)
+/** How many projects a list has, counted up to {@link projectCountLimit} + 1. The sort matters: some have no date of it. */
+export async function countProjects(sql: Database, filter: ProjectFilter, sort: ProjectSort): Promise<number> {
+  return await countRows(sql, filter, sort, projectCountLimit + 1)
 }
 
 type FoundRow = ListedProject & { readonly key: string; readonly now: Instant }

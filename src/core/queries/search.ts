@@ -40,23 +40,28 @@ export function matchesRow(sql: Database, search: string): Fragment {
     or ${hostname} is not null or ${subdomain} is not null or ${team} is not null or ${owner} is not null)`
 }
 
-/** What a search found in a row p that it found, as json; a subdomain of the platform's without its domain. */
+/**
+ * What a search found in a row p that it found, as json: a hostname if it is exactly that, else the first of the kinds. A
+ * subdomain of the platform's stands without its domain.
+ */
 export function matchOfRow(sql: Database, search: string): Fragment {
   const pattern = patternOf(search)
   const { hostname, subdomain, team, owner } = matchedTexts(sql, pattern)
   const found = (kind: MatchKind, text: Fragment) => sql`json_build_object('kind', ${kind}::text, 'text', ${text})`
-  return sql`
-    case
+  return sql`(
+    select case
+      when lower(x.hostname) = lower(${search}) then ${found('hostname', sql`x.hostname`)}
       when p.name ilike ${pattern} then ${found('name', sql`p.name`)}
       when p.id = ${search} then ${found('id', sql`p.id`)}
-      else (
-        select case
-          when x.hostname is not null then ${found('hostname', sql`x.hostname`)}
-          when p.repo_full_name ilike ${pattern} then ${found('repository', sql`p.repo_full_name`)}
-          when x.team is not null then ${found('team', sql`x.team`)}
-          else ${found('owner', sql`x.owner`)} end
-        from (select coalesce(${hostname}, ${subdomain}) as hostname, ${team} as team, ${owner} as owner) x)
-    end`
+      when x.hostname is not null then ${found('hostname', sql`x.hostname`)}
+      when p.repo_full_name ilike ${pattern} then ${found('repository', sql`p.repo_full_name`)}
+      when x.team is not null then ${found('team', sql`x.team`)}
+      else ${found('owner', sql`x.owner`)} end
+    from (
+      select coalesce(
+        case when length(h.hostname) <= length(h.subdomain) then h.hostname end, h.subdomain, h.hostname) as hostname,
+        ${team} as team, ${owner} as owner
+      from (select ${hostname} as hostname, ${subdomain} as subdomain) h) x)`
 }
 
 /** Scalar subqueries, since the planner would gather all matches of an `exists` before it looks at the first row. */

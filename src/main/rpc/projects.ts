@@ -3,7 +3,8 @@ import { readProject } from '../../core/queries/project.ts'
 import { listProjectContainers } from '../../core/queries/project-containers.ts'
 import { listProjectHostnames } from '../../core/queries/project-hostnames.ts'
 import { readProjectTraffic } from '../../core/queries/project-traffic.ts'
-import { countProjects, listProjects, projectSorts } from '../../core/queries/projects.ts'
+import { countProjects, listProjects, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { searchTeams } from '../../core/queries/teams.ts'
 import { readTimeline } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
 import { id, instant, pageSize, projectFilter, text } from './inputs.ts'
@@ -22,8 +23,15 @@ export const projectsRouter = router({
     )
     .query(({ ctx, input }) => listProjects(ctx.app.sql, input)),
 
-  /** How many a filter lets through, up to `projectCountLimit` + 1. */
-  count: procedure.input(projectFilter).query(({ ctx, input }) => countProjects(ctx.app.sql, input)),
+  /** How many a list has, up to `projectCountLimit` + 1. */
+  count: procedure
+    .input(projectFilter.extend({ sort: z.enum(projectSorts) }))
+    .query(({ ctx, input }) => countProjects(ctx.app.sql, input, input.sort)),
+
+  /** Teams to filter by, by a part of their name. */
+  teams: procedure
+    .input(z.object({ part: text(100).trim().min(minSearchLength) }))
+    .query(({ ctx, input }) => searchTeams(ctx.app.sql, input.part)),
 
   get: procedure
     .input(z.object({ projectId: text(200) }))

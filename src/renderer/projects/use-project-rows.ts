@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import {
   type ListedProject,
   minSearchLength,
   type ProjectCursor,
   type ProjectFilter,
+  type ProjectSort,
+  projectCountLimit,
   projectPageSize,
 } from '../../core/queries/projects.ts'
 import type { StatusCounts } from '../../core/queries/stats.ts'
@@ -44,29 +45,37 @@ export function useProjectRows(
   })
 }
 
+/** How many projects a list has; more than `projectCountLimit` are not counted. */
+export interface ProjectTotal {
+  readonly projects: number
+  readonly isExact: boolean
+}
+
 /**
- * How many projects match, up to `projectCountLimit` + 1; null until it is known. The platform's counts tell it if nothing
- * but statuses narrows the list. Sorted by deactivation the list leaves some out, and its end alone tells.
+ * How many projects match; null until it is known. The platform's counts tell it if nothing but statuses narrows the list.
  */
 export function useProjectTotal(
   filter: ProjectFilter,
-  sort: ProjectsRoute['sort'],
+  sort: ProjectSort,
   counts: StatusCounts | undefined,
-): number | null {
+): ProjectTotal | null {
   const trpc = useTRPC()
-  const isNarrowed = useMemo(() => {
-    const { statuses: _statuses, ...rest } = filter
-    return Object.values(rest).some((part) => (Array.isArray(part) ? part.length > 0 : part !== null))
-  }, [filter])
-  const isCounted = sort !== 'deactivated'
+  const isCounted = sort === 'deactivated' || isNarrowed(filter)
   const { data, isPlaceholderData } = useQuery({
-    ...trpc.projects.count.queryOptions(filter),
-    enabled: isCounted && isNarrowed,
+    ...trpc.projects.count.queryOptions({ ...filter, sort }),
+    enabled: isCounted,
     placeholderData: keepPreviousData,
   })
-  if (!isCounted) return null
-  if (isNarrowed) return data === undefined || isPlaceholderData ? null : data
+  if (isCounted) {
+    if (data === undefined || isPlaceholderData) return null
+    return { projects: Math.min(data, projectCountLimit), isExact: data <= projectCountLimit }
+  }
   if (counts === undefined) return null
   const { statuses } = filter
-  return statuses.length === 0 ? counts.total : statuses.reduce((sum, status) => sum + countOf(counts, status), 0)
+  const ofStatuses = statuses.reduce((sum, status) => sum + countOf(counts, status), 0)
+  return { projects: statuses.length === 0 ? counts.total : ofStatuses, isExact: true }
+}
+
+function isNarrowed({ statuses: _statuses, ...rest }: ProjectFilter): boolean {
+  return Object.values(rest).some((part) => (Array.isArray(part) ? part.length > 0 : part !== null))
 }

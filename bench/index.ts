@@ -4,6 +4,7 @@ import { measureDelivery } from './delivery.ts'
 import { measureEdge } from './edge.ts'
 import { explain } from './explain.ts'
 import { figuresOf, type Measurements } from './figures.ts'
+import { listFilteredPages } from './filtered-pages.ts'
 import { measureForwardAuth } from './forward-auth.ts'
 import { measureIdleAgent } from './idle-agent.ts'
 import { measureIntake } from './intake.ts'
@@ -70,7 +71,11 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
     const preview = await measurePreview(sql, platform.due)
     say('Measuring pages')
     const lookupMs = await measureLookups(sql)
-    const pages = await measurePages(sql, await withSetupPool(platform.address, listPages))
+    const listed = await withSetupPool(platform.address, async (setup) => [
+      ...(await listPages(setup)),
+      ...(await listFilteredPages(setup)),
+    ])
+    const pages = await measurePages(sql, listed)
     say('Measuring the search')
     const searches = await measurePages(sql, await listSearches(sql))
     if (options.isExplaining) for (const times of [pages, searches]) await explainSlowest(platform, times)

@@ -6,6 +6,7 @@ import {
   type ProjectSort,
   projectPageSize,
   projectSorts,
+  unfiltered,
 } from '../src/core/queries/projects.ts'
 import type { Pool } from '../src/main/database/connect.ts'
 import { createRandom, measureMs, median, percentile, shuffle } from './statistics.ts'
@@ -59,10 +60,7 @@ export async function measureLookups(sql: Pool): Promise<number> {
 
 /** A page without filter, search or cursor. */
 export const firstPage: ProjectPageRequest = {
-  status: null,
-  planKind: null,
-  teamId: null,
-  search: null,
+  ...unfiltered,
   sort: 'lastActivity',
   direction: 'ascending',
   cursor: null,
@@ -107,7 +105,7 @@ function pagesOf(list: List): Page[] {
   return (['ascending', 'descending'] as const).flatMap((direction) => {
     const page = (place: string, cursor: ProjectCursor | null): Page => ({
       name: `${sort} ${direction}, ${status ?? 'any status'}, ${planKind ?? 'any plan'}, ${place}`,
-      request: { ...firstPage, sort, direction, status, planKind, cursor },
+      request: { ...firstPage, sort, direction, statuses: status === null ? [] : [status], planKind, cursor },
     })
     const beforeLast = direction === 'ascending' ? beforeLastPage : afterFirstPage
     return [

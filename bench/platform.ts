@@ -5,6 +5,7 @@ import { startTemporaryCluster } from '../src/main/database/embedded/temporary.t
 import { migrate } from '../src/main/database/migrate.ts'
 import { fillSample } from '../src/main/database/sample.ts'
 import { makeDue } from './make-due.ts'
+import { makeFindable } from './make-findable.ts'
 
 /** A server of the bench's own, and the platform on it that everything is measured on. */
 export interface BenchPlatform {
@@ -38,6 +39,7 @@ export async function fillPlatform(
     await fillSample(sql, { projects, onProgress })
     onProgress('Making a tenth due')
     const due = await makeDue(sql, Math.floor(projects / 10))
+    await makeFindable(sql)
     await settle(sql)
     return { address, projects, due }
   })

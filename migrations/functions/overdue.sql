@@ -35,7 +35,7 @@ language sql stable as $$
     )
     and not exists (select from public.team t where t.id = p.team_id and t.status = 'deleted')
     and not exists (
-      select from vigie.exemption e where e.project_id = p.id and (e.until is null or e.until > now()))
+      select from vigie.exemption e where e.project_id = p.id and (e.until is null or e.until > now() + ahead))
     and not exists (
-      select from vigie.exemption e where e.team_id = p.team_id and (e.until is null or e.until > now()))
+      select from vigie.exemption e where e.team_id = p.team_id and (e.until is null or e.until > now() + ahead))
 $$;

@@ -3,14 +3,30 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Pool } from '../main/database/connect.ts'
 import { createRows } from '../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
-import { type Instant, instantToMicros } from './instant.ts'
+import { type Instant, instantToMicros, microsPerDay } from './instant.ts'
 import { nextTransition } from './lifecycle.ts'
 import { stages } from './policy.ts'
 import { projectStatuses } from './project.ts'
 import { readPolicy } from './queries/policy.ts'
-import { type ProjectRow, readNow, rowColumns } from './queries/projects.ts'
+import {
+  listProjects,
+  type ProjectPageRequest,
+  type ProjectRow,
+  readNow,
+  rowColumns,
+  unfiltered,
+} from './queries/projects.ts'
 import { deadlineOf } from './watch/deadline.ts'
 import { readSpells } from './watch/read-spells.ts'
+
+const firstPage: ProjectPageRequest = {
+  ...unfiltered,
+  sort: 'lastActivity',
+  direction: 'ascending',
+  cursor: null,
+  towards: 'forward',
+  limit: 100,
+}
 
 let sql: Pool
 let projects: string[]
@@ -29,6 +45,13 @@ const age = fc.oneof(
   fc.integer({ min: 0, max: 30 * 86_400_000_000 }),
 )
 
+/** When an exemption ends: now, at the end of some days ahead, or in between. */
+const around = fc.oneof(
+  fc.integer({ min: -2, max: 2 }),
+  fc.constantFrom(-1, 0, 1).map((d) => 86_400_000_000 + d),
+  fc.integer({ min: 0, max: 9 * 86_400_000_000 }),
+)
+
 const someProject = fc.record({
   status: fc.constantFrom(...projectStatuses),
   plan: fc.constantFrom('none', 'free', 'paid', 'cancelled', 'expired'),
@@ -36,7 +59,7 @@ const someProject = fc.record({
   created: age,
   traffic: fc.option(age),
   deactivated: fc.option(age),
-  exemption: fc.option(fc.record({ isTeams: fc.boolean(), inMicros: fc.option(fc.integer({ min: -2, max: 2 })) }), {
+  exemption: fc.option(fc.record({ isTeams: fc.boolean(), inMicros: fc.option(around) }), {
     freq: 3,
   }),
 })
@@ -100,7 +123,7 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
               insert into vigie.exemption (project_id, team_id, until, reason)
               select case when (c.exemption ->> 'isTeams')::boolean then null else p.id end,
                 case when (c.exemption ->> 'isTeams')::boolean then p.team_id end,
-                now() + make_interval(secs => (c.exemption ->> 'inMicros')::float / 1e6), 'test'
+                now() + (c.exemption ->> 'inMicros')::bigint * interval '1 microsecond', 'test'
               from change c join project p on p.id = c.id where jsonb_typeof(c.exemption) = 'object')
             update project p set status = c.status::project_status,
               created_at = (now() at time zone 'utc') - c.created * interval '1 microsecond',
@@ -131,6 +154,15 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
               return next.kind === 'transition' && next.stage === stage && next.isDue
             })
             expect(due.map((row) => row.id).sort()).toEqual(expected.map((row) => row.id).sort())
+          }
+          for (const dueWithinDays of [0, 1, policy.disabled]) {
+            const until = instantToMicros(now) + dueWithinDays * microsPerDay
+            const expected = rows.filter((row) => {
+              const next = nextTransition(row, inForce, spells, now)
+              return next.kind === 'transition' && instantToMicros(next.dueAt) <= until
+            })
+            const found = await listProjects(tx, { ...firstPage, dueWithinDays })
+            expect(found.rows.map((row) => row.id).sort()).toEqual(expected.map((row) => row.id).sort())
           }
         })
       },

@@ -7,9 +7,13 @@ describe('the address', () => {
     allProjects,
     {
       page: 'projects',
-      status: 'permanently_disabled',
+      statuses: ['inactive', 'permanently_disabled'],
       planKind: 'lapsed',
       teamId: 'a1',
+      idleDays: 30,
+      reactivations: 2,
+      dueWithinDays: 0,
+      traits: ['mailFailed', 'pushedAsleep'],
       search: 'été & "co" #1?',
       sort: 'name',
       direction: 'ascending',
@@ -36,7 +40,9 @@ describe('the address', () => {
   })
 
   it('leaves out what it does not know', () => {
-    expect(parseRoute('#/projects?status=asleep&plan=gold&team=../x&sort=rank&order=up')).toEqual(allProjects)
+    expect(
+      parseRoute('#/projects?status=asleep&plan=gold&team=../x&idle=0&due=-1&reactivated=1e9&with=luck&sort=rank'),
+    ).toEqual(allProjects)
     expect(parseRoute('#/sweeps?view=later&run=-1')).toEqual({
       page: 'sweeps',
       view: 'deactivate',

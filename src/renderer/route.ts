@@ -1,18 +1,24 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { type MailStatus, mailStatuses } from '../core/mail/outbox.ts'
 import { type Stage, stages } from '../core/policy.ts'
-import { type PlanKind, type ProjectStatus, planKinds, projectStatuses } from '../core/project.ts'
-import { maxSearchLength, type ProjectSort, projectSorts } from '../core/queries/projects.ts'
+import { planKinds, projectStatuses } from '../core/project.ts'
+import {
+  maxFilterNumber,
+  maxSearchLength,
+  type ProjectFilter,
+  type ProjectSort,
+  projectSorts,
+  projectTraits,
+  unfiltered,
+} from '../core/queries/projects.ts'
 import { type Job, jobs } from '../core/queries/runs.ts'
 
 export type SortDirection = 'ascending' | 'descending'
 
 /** What the list of projects shows, and which project stands beside it. */
-export interface ProjectsRoute {
+export interface ProjectsRoute extends Omit<ProjectFilter, 'search'> {
   readonly page: 'projects'
-  readonly status: ProjectStatus | null
-  readonly planKind: PlanKind | null
-  readonly teamId: string | null
+  /** As it was typed. */
   readonly search: string
   readonly sort: ProjectSort
   readonly direction: SortDirection
@@ -49,10 +55,8 @@ export type Route =
   | MailRoute
 
 export const allProjects: ProjectsRoute = {
+  ...unfiltered,
   page: 'projects',
-  status: null,
-  planKind: null,
-  teamId: null,
   search: '',
   sort: 'lastActivity',
   direction: 'descending',
@@ -143,9 +147,13 @@ function paramsOf(route: Route): Params {
 function parseProjects(params: URLSearchParams): ProjectsRoute {
   return {
     page: 'projects',
-    status: oneOf(projectStatuses, params.get('status')),
+    statuses: someOf(projectStatuses, params.get('status')),
     planKind: oneOf(planKinds, params.get('plan')),
     teamId: idOf(params.get('team')),
+    idleDays: filterNumberOf(params.get('idle'), 1),
+    reactivations: filterNumberOf(params.get('reactivated'), 1),
+    dueWithinDays: filterNumberOf(params.get('due'), 0),
+    traits: someOf(projectTraits, params.get('with')),
     search: (params.get('q') ?? '').slice(0, maxSearchLength),
     sort: oneOf(projectSorts, params.get('sort')) ?? allProjects.sort,
     direction: oneOf(['ascending', 'descending'] as const, params.get('order')) ?? allProjects.direction,
@@ -155,9 +163,13 @@ function parseProjects(params: URLSearchParams): ProjectsRoute {
 
 function projectsParams(route: ProjectsRoute): Params {
   return [
-    { key: 'status', value: route.status },
+    { key: 'status', value: listed(projectStatuses, route.statuses) },
     { key: 'plan', value: route.planKind },
     { key: 'team', value: route.teamId },
+    { key: 'idle', value: written(route.idleDays) },
+    { key: 'reactivated', value: written(route.reactivations) },
+    { key: 'due', value: written(route.dueWithinDays) },
+    { key: 'with', value: listed(projectTraits, route.traits) },
     { key: 'q', value: route.search || null },
     { key: 'sort', value: route.sort, usual: allProjects.sort },
     { key: 'order', value: route.direction, usual: allProjects.direction },
@@ -178,7 +190,7 @@ function sweepsParams(route: SweepsRoute): Params {
   return [
     { key: 'view', value: route.view, usual: sweepsStart.view },
     { key: 'job', value: route.job },
-    { key: 'run', value: route.runId === null ? null : String(route.runId) },
+    { key: 'run', value: written(route.runId) },
   ]
 }
 
@@ -193,12 +205,22 @@ function parseMail(params: URLSearchParams): MailRoute {
 function mailParams(route: MailRoute): Params {
   return [
     { key: 'status', value: route.status },
-    { key: 'mail', value: route.mailId === null ? null : String(route.mailId) },
+    { key: 'mail', value: written(route.mailId) },
   ]
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
   return values.find((value) => value === text) ?? null
+}
+
+/** Of words with spaces between them, those that are among the values, in the order of these. */
+function someOf<Value extends string>(values: readonly Value[], text: string | null): readonly Value[] {
+  const words = text?.split(' ') ?? []
+  return values.filter((value) => words.includes(value))
+}
+
+function listed<Value extends string>(values: readonly Value[], chosen: readonly Value[]): string | null {
+  return values.filter((value) => chosen.includes(value)).join(' ') || null
 }
 
 function idOf(text: string | null): string | null {
@@ -208,4 +230,13 @@ function idOf(text: string | null): string | null {
 /** A number of ours, of a run or a mail. */
 function numberOf(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
+}
+
+function filterNumberOf(text: string | null, min: number): number | null {
+  const number = text !== null && /^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : null
+  return number !== null && number >= min && number <= maxFilterNumber ? number : null
+}
+
+function written(number: number | null): string | null {
+  return number === null ? null : String(number)
 }

@@ -2,16 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createRows } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { readProject } from './project.ts'
-import { listProjects, type ProjectCursor, type ProjectPageRequest, projectSorts } from './projects.ts'
+import { listProjects, type ProjectCursor, type ProjectPageRequest, projectSorts, unfiltered } from './projects.ts'
 import { countByStatus } from './stats.ts'
 
 const { sql } = await createTestDatabase()
 const rows = createRows(sql)
 const everything: ProjectPageRequest = {
-  status: null,
-  planKind: null,
-  teamId: null,
-  search: null,
+  ...unfiltered,
   sort: 'lastActivity',
   direction: 'ascending',
   cursor: null,
@@ -67,12 +64,12 @@ describe.each(projectSorts)('sorted by %s', (sort) => {
 describe('filters', () => {
   it('by status, plan and team', async () => {
     const count = async (filter: Partial<ProjectPageRequest>) => (await readAll({ ...everything, ...filter })).length
-    expect(await count({ status: 'inactive' })).toBe(10)
+    expect(await count({ statuses: ['inactive'] })).toBe(10)
     expect(await count({ planKind: 'paid' })).toBe(1)
     expect(await count({ planKind: 'lapsed' })).toBe(1)
     expect(await count({ planKind: 'free' })).toBe(31)
     expect(await count({ teamId })).toBe(1)
-    expect(await count({ status: 'inactive', planKind: 'paid' })).toBe(0)
+    expect(await count({ statuses: ['inactive'], planKind: 'paid' })).toBe(0)
   })
 
   it.each([

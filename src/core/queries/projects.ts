@@ -1,8 +1,10 @@
 import type { Fragment } from 'postgres'
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
-import { type PlanKind, type ProjectFacts, type ProjectStatus, projectStatuses } from '../project.ts'
-import { isCommon, matchesRow, matchingIds, walkLength } from './search.ts'
+import type { PlanKind, ProjectFacts, ProjectStatus } from '../project.ts'
+import { possibleStatuses } from './filter-conditions.ts'
+import { countRows, planRows, type RowOrder } from './filtered-rows.ts'
+import { matchOfRow, type SearchMatch } from './search.ts'
 
 /** One line of the list: the facts of the rules and what a person knows a project by. */
 export interface ProjectRow extends ProjectFacts {
@@ -18,16 +20,56 @@ export interface ProjectRow extends ProjectFacts {
   readonly reactivationCount: number
 }
 
+/** A line of the list, and by what a search found it. */
+export interface ListedProject extends ProjectRow {
+  readonly match: SearchMatch | null
+}
+
 /** Only what an index serves (main/database/indexes.ts), so that no page of a million has to sort them. */
 export const projectSorts = ['lastActivity', 'name', 'created', 'deactivated'] as const
 export type ProjectSort = (typeof projectSorts)[number]
 
+/**
+ * What a project may have besides: a mail about its latest transition was refused or given up; it is exempt; it was
+ * pushed to since it sleeps.
+ */
+export const projectTraits = ['mailFailed', 'exempt', 'pushedAsleep'] as const
+export type ProjectTrait = (typeof projectTraits)[number]
+
+/** Which projects: those that all of it lets through. A lapsed paid plan is a plan kind, *due now* is within 0 days. */
 export interface ProjectFilter {
-  readonly status: ProjectStatus | null
+  /** Any of these; none: whatever the status. */
+  readonly statuses: readonly ProjectStatus[]
   readonly planKind: PlanKind | null
   readonly teamId: string | null
-  /** Part of a project's name or of one of its hostnames, or a whole id; at least {@link minSearchLength} characters. */
+  /** Since their last activity, at least so many days. */
+  readonly idleDays: number | null
+  /** Reactivated at least so many times. */
+  readonly reactivations: number | null
+  /** A sweep takes them within so many days if nothing changes before: `nextTransition` and `vigie.overdue`. */
+  readonly dueWithinDays: number | null
+  /** All of these. */
+  readonly traits: readonly ProjectTrait[]
+  /**
+   * Part of the name of the project or its team, of its repository, of a hostname or of an owner's e-mail address, or a
+   * whole id; at least {@link minSearchLength} characters.
+   */
   readonly search: string | null
+}
+
+/** The highest that a filter's number may be. */
+export const maxFilterNumber = 3650
+
+/** Every project. */
+export const unfiltered: ProjectFilter = {
+  statuses: [],
+  planKind: null,
+  teamId: null,
+  idleDays: null,
+  reactivations: null,
+  dueWithinDays: null,
+  traits: [],
+  search: null,
 }
 
 export const minSearchLength = 3
@@ -54,7 +96,7 @@ export interface ProjectPageRequest extends ProjectFilter {
 }
 
 export interface ProjectPage {
-  readonly rows: readonly ProjectRow[]
+  readonly rows: readonly ListedProject[]
   /** Cursors of the pages before and after; null where the list ends. */
   readonly previous: ProjectCursor | null
   readonly next: ProjectCursor | null
@@ -79,71 +121,48 @@ export async function listProjects(sql: Database, request: ProjectPageRequest): 
   }
 }
 
-type FoundRow = ProjectRow & { readonly key: string; readonly now: Instant }
+/** A count of this size means so many or more. */
+export const projectCountLimit = 10_000
 
-/**
- * The rows of a page in the direction in which it is read, and one more where there is one. A search of many projects is
- * read along the order of the sort, where its first matches are near; one of few by the trigram indexes, and so is one
- * whose matches turn out to be far (names from A to Z, and a part that only names at the end of the alphabet have). A
- * team's projects are few.
- */
+/** How many projects a list has, counted up to {@link projectCountLimit} + 1. The sort matters: some have no date of it. */
+export async function countProjects(sql: Database, filter: ProjectFilter, sort: ProjectSort): Promise<number> {
+  return await countRows(sql, filter, sort, projectCountLimit + 1)
+}
+
+type FoundRow = ListedProject & { readonly key: string; readonly now: Instant }
+
+/** The rows of a page in the direction in which it is read, and one more where there is one. */
 async function readRows(sql: Database, request: ProjectPageRequest): Promise<FoundRow[]> {
-  const { search, limit } = request
-  const order = pageOrder(sql, request)
-  if (search === null) return await readMatches(sql, order, walk(sql, request, order, limit + 1), limit)
-  const readAlong = (length: number | null) => {
-    const rows = walk(sql, request, order, length)
-    return readMatches(sql, order, sql`select p.id, p.key from (${rows}) p where ${matchesRow(sql, search)}`, limit)
+  if (possibleStatuses(request).length === 0) return []
+  const length = request.limit + 1
+  const order = rowOrder(sql, request)
+  const { near, all } = await planRows(sql, request, order, length)
+  if (near !== null) {
+    const rows = await readMatches(sql, request, order, near)
+    if (rows.length === length) return rows
   }
-  if (request.teamId !== null) return await readAlong(null)
-  if (await isCommon(sql, search)) {
-    const near = await readAlong(walkLength)
-    if (near.length > limit) return near
-  }
-  const among = sql`p.id = any (array(${matchingIds(sql, search)}))`
-  return await readMatches(
-    sql,
-    order,
-    select(sql, order, sql`${filterCondition(sql, request)} and ${among}`, limit + 1),
-    limit,
-  )
+  return await readMatches(sql, request, order, all)
 }
 
 /** The columns of the first matches, each of which has the columns id and key. */
-async function readMatches(sql: Database, order: PageOrder, matches: Fragment, limit: number): Promise<FoundRow[]> {
+async function readMatches(
+  sql: Database,
+  { search, limit }: ProjectPageRequest,
+  order: RowOrder,
+  matches: Fragment,
+): Promise<FoundRow[]> {
   return await sql<FoundRow[]>`
     with matches as (
       select m.id, m.key from (${matches}) m order by m.key ${order.direction}, m.id ${order.direction} limit ${limit + 1}
     )
-    select ${rowColumns(sql)}, m.key::text as key, now() as now
+    select ${rowColumns(sql)}, ${search === null ? sql`null::json` : matchOfRow(sql, search)} as match,
+      m.key::text as key, now() as now
     from matches m
     join project p on p.id = m.id
     join team t on t.id = p.team_id
     left join team_subscription s on s.team_id = p.team_id
     left join subscription_plan l on l.id = s.plan_id
     order by m.key ${order.direction}, m.id ${order.direction}`
-}
-
-/**
- * The first rows that the filter lets through, `length` of each status: every status has its place in the indexes of the
- * sorts (main/database/indexes.ts), and the planner merges what it reads from them.
- */
-function walk(sql: Database, request: ProjectPageRequest, order: PageOrder, length: number | null): Fragment {
-  const statuses = request.status === null ? projectStatuses : [request.status]
-  return statuses
-    .map((status) => select(sql, order, sql`${filterCondition(sql, { ...request, status })}`, length))
-    .reduce((union, arm) => sql`${union} union all ${arm}`)
-}
-
-function select(sql: Database, order: PageOrder, condition: Fragment, length: number | null): Fragment {
-  return sql`(
-    select p.id, p.name, ${order.key} as key
-    from project p
-    left join team_subscription s on s.team_id = p.team_id
-    left join subscription_plan l on l.id = s.plan_id
-    where ${condition} and ${order.place}
-    order by ${order.key} ${order.direction}, p.id ${order.direction}
-    limit ${length})`
 }
 
 /** The columns of a {@link ProjectRow}, over the aliases p, t, s and l. */
@@ -168,46 +187,13 @@ export async function readNow(sql: Database): Promise<Instant> {
   return row.now
 }
 
-/** The order in which a page is read: backward is the other way round. */
-interface PageOrder {
-  readonly key: Fragment
-  readonly direction: Fragment
-  /** What is after the cursor. */
-  readonly place: Fragment
-}
-
-function pageOrder(sql: Database, request: ProjectPageRequest): PageOrder {
-  const isAscending = (request.direction === 'ascending') === (request.towards === 'forward')
-  const key = sortKeys[request.sort](sql)
-  const present = request.sort === 'deactivated' ? sql`p.deactivated_at is not null` : sql`true`
-  const { cursor } = request
-  const from =
-    cursor &&
-    sql`(${request.sort === 'name' ? sql`${cursor.value}::text` : sql`${cursor.value}::text::timestamp`}, ${cursor.id}::varchar)`
-  const after = isAscending ? sql`>` : sql`<`
+function rowOrder(sql: Database, { sort, direction, towards, cursor }: ProjectPageRequest): RowOrder {
+  const isAscending = (direction === 'ascending') === (towards === 'forward')
+  const value = cursor && (sort === 'name' ? sql`${cursor.value}::text` : sql`${cursor.value}::text::timestamp`)
+  const comparison = isAscending ? sql`>` : sql`<`
   return {
-    key,
+    sort,
     direction: isAscending ? sql`asc` : sql`desc`,
-    place: from === null ? present : sql`${present} and (${key}, p.id) ${after} ${from}`,
+    isAfter: cursor && ((key, id) => sql`(${key}, ${id}) ${comparison} (${value}, ${cursor.id}::varchar)`),
   }
-}
-
-const sortKeys: Readonly<Record<ProjectSort, (sql: Database) => Fragment>> = {
-  lastActivity: (sql) => sql`greatest(p.last_traffic_at, p.created_at)`,
-  name: (sql) => sql`p.name`,
-  created: (sql) => sql`p.created_at`,
-  deactivated: (sql) => sql`p.deactivated_at`,
-}
-
-const planConditions: Readonly<Record<PlanKind, (sql: Database) => Fragment>> = {
-  free: (sql) => sql`(s.id is null or l.name = 'free')`,
-  paid: (sql) => sql`(l.name <> 'free' and s.status = 'active')`,
-  lapsed: (sql) => sql`(l.name <> 'free' and s.status <> 'active')`,
-}
-
-function filterCondition(sql: Database, filter: ProjectFilter): Fragment {
-  const status = filter.status === null ? sql`true` : sql`p.status = ${filter.status}`
-  const plan = filter.planKind === null ? sql`true` : planConditions[filter.planKind](sql)
-  const team = filter.teamId === null ? sql`true` : sql`p.team_id = ${filter.teamId}`
-  return sql`${status} and ${plan} and ${team}`
 }

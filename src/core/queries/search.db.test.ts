@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fillSample } from '../../main/database/sample.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
 import { projectStatuses } from '../project.ts'
-import { listProjects, type ProjectCursor, type ProjectPageRequest, projectSorts } from './projects.ts'
+import { listProjects, type ProjectCursor, type ProjectPageRequest, projectSorts, unfiltered } from './projects.ts'
 import { isCommon } from './search.ts'
 
 /**
@@ -20,10 +20,7 @@ beforeAll(async () => {
 })
 
 const firstPage: ProjectPageRequest = {
-  status: null,
-  planKind: null,
-  teamId: null,
-  search: null,
+  ...unfiltered,
   sort: 'lastActivity',
   direction: 'ascending',
   cursor: null,
@@ -51,6 +48,11 @@ async function findAll(search: string): Promise<string[]> {
       or exists (
         select from deployment d join alias a on a.deployment_id = d.id
         where d.project_id = p.id and position(lower(${search}) in lower(a.subdomain)) > 0)
+      or position(lower(${search}) in lower(p.repo_full_name)) > 0
+      or exists (select from team t where t.id = p.team_id and position(lower(${search}) in lower(t.name)) > 0)
+      or exists (
+        select from team_member m join "user" u on u.id = m.user_id
+        where m.team_id = p.team_id and m.role = 'owner' and position(lower(${search}) in lower(u.email)) > 0)
     order by p.id`
   return rows.map((row) => row.id)
 }
@@ -59,6 +61,8 @@ const terms = [
   ['www.', true],
   ['-env-', true],
   ['zz last', true],
+  ['example/', true],
+  ['@example.', true],
   ['zz rare', false],
   ['qzx', false],
 ] as const
@@ -81,7 +85,7 @@ describe.each(terms)('a search for "%s"', (search, common) => {
   it('finds the same by status, plan and team', async () => {
     const wanted = await findAll(search)
     const parts: Partial<ProjectPageRequest>[][] = [
-      projectStatuses.map((status) => ({ status })),
+      projectStatuses.map((status) => ({ statuses: [status] })),
       (['free', 'paid', 'lapsed'] as const).map((planKind) => ({ planKind })),
     ]
     for (const filters of parts) {

@@ -30,3 +30,21 @@ export async function findTeams(sql: Database, names: readonly string[]): Promis
 export function listTeams(sql: Database, ids: readonly string[]): Promise<TeamName[]> {
   return sql<TeamName[]>`select t.id, t.name, t.slug from team t where t.id = any (${[...ids]}::varchar[])`
 }
+
+/** So many teams are offered for a part of a name. */
+const offeredTeams = 20
+
+/** Teams whose name has a part, by name; those that begin with it first. */
+export function searchTeams(sql: Database, part: string): Promise<TeamName[]> {
+  const literal = part.replace(/[\\%_]/g, '\\$&')
+  return sql<TeamName[]>`
+    select o.id, o.name, o.slug
+    from (
+      (select t.id, t.name, t.slug, 1 as tier from team t where t.name ilike ${`${literal}%`} order by t.name limit ${offeredTeams})
+      union
+      (select t.id, t.name, t.slug, 2 from team t
+        where t.name ilike ${`%${literal}%`} and t.name not ilike ${`${literal}%`} order by t.name limit ${offeredTeams})
+    ) o
+    order by o.tier, o.name, o.id
+    limit ${offeredTeams}`
+}

@@ -27,7 +27,9 @@ const indexes: readonly PlatformIndex[] = [
     name: 'vigie_deployment_running',
     definition: `deployment (project_id) where container_status = 'running'`,
   },
-  // Search by a part of a name or hostname.
+  // Few projects were ever reactivated, so that traffic seldom touches it.
+  { name: 'vigie_project_reactivated', definition: 'project (reactivation_count) where reactivation_count > 0' },
+  // Search by a part of a name, a hostname, a repository or an address.
   { name: 'vigie_project_name_search', definition: 'project using gin (name vigie.gin_trgm_ops)', needsTrigrams: true },
   {
     name: 'vigie_domain_hostname_search',
@@ -39,6 +41,13 @@ const indexes: readonly PlatformIndex[] = [
     definition: 'alias using gin (subdomain vigie.gin_trgm_ops)',
     needsTrigrams: true,
   },
+  {
+    name: 'vigie_project_repo_search',
+    definition: 'project using gin (repo_full_name vigie.gin_trgm_ops)',
+    needsTrigrams: true,
+  },
+  { name: 'vigie_team_name_search', definition: 'team using gin (name vigie.gin_trgm_ops)', needsTrigrams: true },
+  { name: 'vigie_user_email_search', definition: '"user" using gin (email vigie.gin_trgm_ops)', needsTrigrams: true },
 ]
 
 /** The one index of inactivity tracking itself; databases of level 3 have it already. */

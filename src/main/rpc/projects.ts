@@ -1,23 +1,19 @@
 import { z } from 'zod'
-import { planKinds, projectStatuses } from '../../core/project.ts'
 import { readProject } from '../../core/queries/project.ts'
 import { listProjectContainers } from '../../core/queries/project-containers.ts'
 import { listProjectHostnames } from '../../core/queries/project-hostnames.ts'
 import { readProjectTraffic } from '../../core/queries/project-traffic.ts'
-import { listProjects, maxSearchLength, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { countProjects, listProjects, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { searchTeams } from '../../core/queries/teams.ts'
 import { readTimeline } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
-import { id, instant, pageSize, text } from './inputs.ts'
+import { id, instant, pageSize, projectFilter, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 export const projectsRouter = router({
   list: procedure
     .input(
-      z.object({
-        status: z.enum(projectStatuses).nullable(),
-        planKind: z.enum(planKinds).nullable(),
-        teamId: id.nullable(),
-        search: text(maxSearchLength).trim().min(minSearchLength).nullable(),
+      projectFilter.extend({
         sort: z.enum(projectSorts),
         direction: z.enum(['ascending', 'descending']),
         cursor: z.object({ value: text(100), id }).nullable(),
@@ -26,6 +22,16 @@ export const projectsRouter = router({
       }),
     )
     .query(({ ctx, input }) => listProjects(ctx.app.sql, input)),
+
+  /** How many a list has, up to `projectCountLimit` + 1. */
+  count: procedure
+    .input(projectFilter.extend({ sort: z.enum(projectSorts) }))
+    .query(({ ctx, input }) => countProjects(ctx.app.sql, input, input.sort)),
+
+  /** Teams to filter by, by a part of their name. */
+  teams: procedure
+    .input(z.object({ part: text(100).trim().min(minSearchLength) }))
+    .query(({ ctx, input }) => searchTeams(ctx.app.sql, input.part)),
 
   get: procedure
     .input(z.object({ projectId: text(200) }))

@@ -3,6 +3,7 @@ import { enAgents } from './en-agents.ts'
 import { enErrors } from './en-errors.ts'
 import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
+import { enList } from './en-list.ts'
 import { enMail } from './en-mail.ts'
 import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
@@ -89,7 +90,7 @@ export const en = {
   projects: {
     list: 'Projects',
     search: 'Search projects',
-    searchPlaceholder: 'Name, hostname or id',
+    searchPlaceholder: 'Name, team, repository, hostname, e-mail or id',
     searchTooShort: (min: number) => `At least ${min} characters`,
     clearSearch: 'Clear the search',
     status: 'Status',
@@ -97,8 +98,6 @@ export const en = {
     plan: 'Plan',
     allPlans: 'All plans',
     team: 'Team',
-    oneTeam: 'One team',
-    clearTeam: 'Show all teams',
     sort: 'Sort',
     sorts: { lastActivity: 'Last activity', name: 'Name', created: 'Created', deactivated: 'Inactive since' },
     ascending: 'Ascending',
@@ -115,12 +114,12 @@ export const en = {
     total: (projects: number) => count(projects, 'project', 'projects'),
     loaded: (projects: number) => `${count(projects, 'project', 'projects')} so far`,
     empty: 'No project matches.',
-    emptyHint: 'Change the search or the filters.',
     emptyPlatform: 'This platform has no projects yet.',
     showAll: 'Show all projects',
     onlyWithDate: 'Only projects that were put to sleep have this date; the others are not listed.',
     keys: 'Up and down to move, Enter to open, Escape to close, / to search',
   },
+  list: enList,
   project: enProject,
   traffic: enTraffic,
   sweeps: enSweeps,

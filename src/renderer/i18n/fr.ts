@@ -4,6 +4,7 @@ import { frAgents } from './fr-agents.ts'
 import { frErrors } from './fr-errors.ts'
 import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
+import { frList } from './fr-list.ts'
 import { frMail } from './fr-mail.ts'
 import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
@@ -90,7 +91,7 @@ export const fr: Words = {
   projects: {
     list: 'Projets',
     search: 'Chercher des projets',
-    searchPlaceholder: 'Nom, nom d’hôte ou identifiant',
+    searchPlaceholder: 'Nom, équipe, dépôt, nom d’hôte, adresse ou identifiant',
     searchTooShort: (min) => `Au moins ${min} caractères`,
     clearSearch: 'Effacer la recherche',
     status: 'État',
@@ -98,8 +99,6 @@ export const fr: Words = {
     plan: 'Offre',
     allPlans: 'Toutes les offres',
     team: 'Équipe',
-    oneTeam: 'Une équipe',
-    clearTeam: 'Montrer toutes les équipes',
     sort: 'Tri',
     sorts: { lastActivity: 'Dernière activité', name: 'Nom', created: 'Création', deactivated: 'Inactif depuis' },
     ascending: 'Croissant',
@@ -116,12 +115,12 @@ export const fr: Words = {
     total: (projects) => count(projects, 'projet', 'projets'),
     loaded: (projects) => `${count(projects, 'projet', 'projets')} pour l’instant`,
     empty: 'Aucun projet ne correspond.',
-    emptyHint: 'Changez la recherche ou les filtres.',
     emptyPlatform: 'Cette plateforme n’a pas encore de projet.',
     showAll: 'Montrer tous les projets',
     onlyWithDate: 'Seuls les projets mis en sommeil ont cette date ; les autres ne sont pas listés.',
     keys: 'Haut et bas pour se déplacer, Entrée pour ouvrir, Échap pour fermer, / pour chercher',
   },
+  list: frList,
   project: frProject,
   traffic: frTraffic,
   sweeps: frSweeps,

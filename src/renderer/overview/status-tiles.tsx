@@ -37,8 +37,8 @@ export function StatusTiles({ counts, policy }: { counts: StatusCounts; policy: 
 }
 
 function listOf(status: ProjectStatus): ProjectsRoute {
-  if (status === 'active') return { ...allProjects, status, direction: 'ascending' }
-  if (status === 'inactive') return { ...allProjects, status, sort: 'deactivated', direction: 'ascending' }
-  if (status === 'permanently_disabled') return { ...allProjects, status, sort: 'deactivated' }
-  return { ...allProjects, status }
+  const list = { ...allProjects, statuses: [status] }
+  if (status === 'active') return { ...list, direction: 'ascending' }
+  if (status === 'inactive') return { ...list, sort: 'deactivated', direction: 'ascending' }
+  return status === 'permanently_disabled' ? { ...list, sort: 'deactivated' } : list
 }

@@ -1,19 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { defaultPolicy } from '../../core/policy.ts'
-import { minSearchLength, type ProjectCursor, type ProjectRow, projectPageSize } from '../../core/queries/projects.ts'
-import type { StatusCounts } from '../../core/queries/stats.ts'
-import { type KeysetWindow, useKeysetWindow } from '../data/keyset-window.ts'
-import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
+import type { ProjectRow } from '../../core/queries/projects.ts'
+import type { KeysetWindow } from '../data/keyset-window.ts'
+import { type Status, useTRPC } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
 import type { Words } from '../i18n/en.ts'
 import { useWords } from '../i18n/language.tsx'
+import { useTeamNames } from '../policy/use-team-names.ts'
 import { ProjectPanel } from '../project/project-panel.tsx'
+import { EmptyList } from '../projects/empty-list.tsx'
 import { ProjectTable } from '../projects/project-table.tsx'
-import { reduceSearch } from '../projects/reduce-search.ts'
 import { Toolbar } from '../projects/toolbar.tsx'
+import { useOpenFound } from '../projects/use-open-found.ts'
+import { filterOf, type ProjectTotal, useProjectRows, useProjectTotal } from '../projects/use-project-rows.ts'
 import { navigate, type ProjectsRoute } from '../route.ts'
-import { countOf } from '../ui/count-of.ts'
 import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
 import classes from './list-and-panel.module.css'
@@ -25,10 +26,14 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const grid = useRef<GridHandle>(null)
   const search = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLElement>(null)
+  const isPanelWanted = useRef(false)
   const summary = useQuery(trpc.overview.summary.queryOptions())
-  const rows = useProjectRows(route, status.deployDomain)
+  const filter = filterOf(route, status.deployDomain)
+  const rows = useProjectRows(filter, route)
   const spells = useSpells()
-  const total = totalOf(route, summary.data?.counts, rows)
+  const counted = useProjectTotal(filter, route.sort, summary.data?.counts)
+  const total = rows.isComplete ? { projects: rows.end, isExact: true } : counted
+  const teamName = useTeamNames(route.teamId === null ? [] : [route.teamId])
 
   const close = () => {
     navigate({ ...route, projectId: null })
@@ -40,7 +45,13 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   }
   useListKeys({ focusSearch, ...(route.projectId !== null ? { close } : {}) })
 
-  const isPanelWanted = useRef(false)
+  const open = (projectId: string, how: 'pointer' | 'keyboard') => {
+    isPanelWanted.current = how === 'keyboard'
+    navigate({ ...route, projectId })
+    if (projectId === route.projectId && how === 'keyboard') panel.current?.focus()
+  }
+  const submitSearch = useOpenFound(route, filter, rows, (projectId) => open(projectId, 'keyboard'))
+
   useEffect(() => {
     if (route.projectId !== null && isPanelWanted.current) panel.current?.focus()
     isPanelWanted.current = false
@@ -52,8 +63,12 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
         <Toolbar
           route={route}
           counts={summary.data?.counts}
-          teamName={route.teamId === null ? undefined : rows.rowAt(0)?.teamName}
-          found={foundText(words.projects, total, rows)}
+          teamName={teamName}
+          found={foundText(words, total, rows)}
+          onSubmitSearch={(text) => {
+            if (filterOf({ ...route, search: text }, status.deployDomain).search === null) grid.current?.focus()
+            else submitSearch(text)
+          }}
           onLeaveSearch={() => grid.current?.focus()}
           searchRef={search}
         />
@@ -63,12 +78,10 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
           policy={summary.data?.policy ?? defaultPolicy}
           spells={spells}
           rows={rows}
-          total={total}
-          onOpen={(projectId, how) => {
-            isPanelWanted.current = how === 'keyboard'
-            navigate({ ...route, projectId })
-            if (projectId === route.projectId && how === 'keyboard') panel.current?.focus()
-          }}
+          total={total?.isExact ? total.projects : null}
+          search={filter.search ?? ''}
+          empty={<EmptyList route={route} deployDomain={status.deployDomain} teamName={teamName} />}
+          onOpen={open}
           handle={grid}
         />
         <p className="unseen">{words.projects.keys}</p>
@@ -88,32 +101,8 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   )
 }
 
-function foundText(words: Words['projects'], total: number | null, rows: KeysetWindow<ProjectRow>): string {
-  if (rows.end === 0 && !rows.isComplete) return ''
-  return total === null ? words.loaded(rows.end) : words.total(total)
-}
-
-function useProjectRows(route: ProjectsRoute, deployDomain: string | null): KeysetWindow<ProjectRow> {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
-  const { status, planKind, teamId, sort, direction } = route
-  const reduced = reduceSearch(route.search, deployDomain)
-  const search = reduced.length < minSearchLength ? null : reduced
-  const filter = { status, planKind, teamId, sort, direction, search, limit: projectPageSize }
-  return useKeysetWindow<ProjectRow, ProjectCursor>({
-    queryKey: [...trpc.projects.list.pathKey(), filter],
-    readPage: (page, signal) => client.projects.list.query({ ...filter, ...page }, { signal }),
-  })
-}
-
-/** Known from the platform's counts if only the status narrows the list, else when its end was seen. */
-function totalOf(
-  route: ProjectsRoute,
-  counts: StatusCounts | undefined,
-  rows: KeysetWindow<ProjectRow>,
-): number | null {
-  if (rows.isComplete) return rows.end
-  const isNarrowed =
-    route.planKind !== null || route.teamId !== null || route.sort === 'deactivated' || route.search.trim() !== ''
-  return isNarrowed || counts === undefined ? null : countOf(counts, route.status)
+function foundText(words: Words, total: ProjectTotal | null, rows: KeysetWindow<ProjectRow>): string {
+  if (rows.isPrevious || (rows.end === 0 && !rows.isComplete)) return ''
+  if (total === null) return words.projects.loaded(rows.end)
+  return total.isExact ? words.projects.total(total.projects) : words.list.moreThan(total.projects)
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { daysBetween } from '../../core/instant.ts'
 import type { Policy } from '../../core/policy.ts'
 import { lastActivityAt } from '../../core/project.ts'
-import type { ProjectRow, ProjectSort } from '../../core/queries/projects.ts'
+import type { ListedProject, ProjectRow, ProjectSort } from '../../core/queries/projects.ts'
 import type { BlindSpell } from '../../core/watch/deadline.ts'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
@@ -13,26 +13,32 @@ import { PlanName } from '../ui/plan-name.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import type { Column } from '../ui/virtual-grid.tsx'
+import { FoundName } from './found-name.tsx'
 import { NextCell } from './next-cell.tsx'
 import classes from './project-table.module.css'
 import { SortHeader } from './sort-header.tsx'
 
-/** The columns of the list. Narrow lists leave some out (project-table.module.css). */
+/** The columns of the list; `search`: as the rows were searched for. Narrow lists leave some out (project-table.module.css). */
 export function useProjectColumns(
   route: ProjectsRoute,
   policy: Policy,
   spells: readonly BlindSpell[],
-): readonly Column<ProjectRow>[] {
+  search: string,
+): readonly Column<ListedProject>[] {
   const words = useWords()
-  return useMemo(() => createColumns(route, policy, spells, words.projects), [route, policy, spells, words])
+  return useMemo(
+    () => createColumns(route, policy, spells, search, words.projects),
+    [route, policy, spells, search, words],
+  )
 }
 
 function createColumns(
   route: ProjectsRoute,
   policy: Policy,
   spells: readonly BlindSpell[],
+  search: string,
   projects: Words['projects'],
-): readonly Column<ProjectRow>[] {
+): readonly Column<ListedProject>[] {
   const sortable = (sort: ProjectSort, label: string) => ({
     header: <SortHeader route={route} sort={sort} label={label} />,
     sort: route.sort === sort ? route.direction : undefined,
@@ -47,9 +53,9 @@ function createColumns(
     {
       id: 'name',
       ...sortable('name', projects.name),
-      cell: ({ id, name }) => (
-        <a className={classes.name} href={formatRoute({ ...route, projectId: id })} tabIndex={-1}>
-          <Name text={name} />
+      cell: (row) => (
+        <a className={classes.name} href={formatRoute({ ...route, projectId: row.id })} tabIndex={-1}>
+          <FoundName row={row} search={search} />
         </a>
       ),
     },

@@ -1,11 +1,10 @@
-import { type Ref, useMemo } from 'react'
+import { type ReactNode, type Ref, useMemo } from 'react'
 import type { Policy } from '../../core/policy.ts'
-import type { ProjectRow } from '../../core/queries/projects.ts'
+import type { ListedProject } from '../../core/queries/projects.ts'
 import type { BlindSpell } from '../../core/watch/deadline.ts'
 import type { KeysetWindow } from '../data/keyset-window.ts'
 import { useWords } from '../i18n/language.tsx'
-import { allProjects, formatRoute, navigate, type ProjectsRoute } from '../route.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { formatRoute, navigate, type ProjectsRoute } from '../route.ts'
 import { type GridHandle, VirtualGrid } from '../ui/virtual-grid.tsx'
 import { useProjectColumns } from './project-columns.tsx'
 import classes from './project-table.module.css'
@@ -14,18 +13,20 @@ interface ProjectTableProps {
   readonly route: ProjectsRoute
   readonly policy: Policy
   readonly spells: readonly BlindSpell[]
-  readonly rows: KeysetWindow<ProjectRow>
+  readonly rows: KeysetWindow<ListedProject>
   readonly total: number | null
+  /** As the rows were searched for. */
+  readonly search: string
+  readonly empty: ReactNode
   readonly onOpen: (projectId: string, how: 'pointer' | 'keyboard') => void
   readonly handle: Ref<GridHandle>
 }
 
 /** The list of projects. While one is open beside it, the arrow keys leaf through the list. */
-export function ProjectTable({ route, policy, spells, rows, total, onOpen, handle }: ProjectTableProps) {
+export function ProjectTable({ route, policy, spells, rows, total, search, empty, onOpen, handle }: ProjectTableProps) {
   const { projects } = useWords()
-  const columns = useProjectColumns(route, policy, spells)
+  const columns = useProjectColumns(route, policy, spells, search)
   const listKey = useMemo(() => formatRoute({ ...route, projectId: null }), [route])
-  const isFiltered = listKey !== formatRoute({ ...allProjects, sort: route.sort, direction: route.direction })
   return (
     <div className={classes.table} data-sort={route.sort}>
       <VirtualGrid
@@ -42,13 +43,7 @@ export function ProjectTable({ route, policy, spells, rows, total, onOpen, handl
         }}
         listKey={listKey}
         handle={handle}
-        empty={
-          <EmptyState
-            title={isFiltered ? projects.empty : projects.emptyPlatform}
-            {...(isFiltered ? { hint: projects.emptyHint } : {})}
-            action={isFiltered && <a href={formatRoute(allProjects)}>{projects.showAll}</a>}
-          />
-        }
+        empty={empty}
       />
     </div>
   )

@@ -9,7 +9,9 @@ import classes from './toolbar.module.css'
 interface SearchFieldProps {
   readonly value: string
   readonly onChange: (text: string) => void
-  /** Enter or Escape: on to the list. */
+  /** Enter: to what it finds. */
+  readonly onSubmit: (text: string) => void
+  /** Escape in an empty field: on to the list. */
   readonly onLeave: () => void
   readonly inputRef: Ref<HTMLInputElement>
 }
@@ -17,7 +19,7 @@ interface SearchFieldProps {
 const pauseMs = 250
 
 /** Typing is never held up: the search follows when the typing pauses. */
-export function SearchField({ value, onChange, onLeave, inputRef }: SearchFieldProps) {
+export function SearchField({ value, onChange, onSubmit, onLeave, inputRef }: SearchFieldProps) {
   const { projects } = useWords()
   const hintId = useId()
   const [text, setText] = useState(value)
@@ -43,13 +45,14 @@ export function SearchField({ value, onChange, onLeave, inputRef }: SearchFieldP
     event.preventDefault()
     event.stopPropagation()
     sendSoon.cancel()
-    if (event.key === 'Escape' && text !== '') {
+    if (event.key === 'Enter') {
+      send(text)
+      onSubmit(text)
+    } else if (text === '') onLeave()
+    else {
       setText('')
       send('')
-      return
     }
-    send(text)
-    onLeave()
   }
   const isShort = text.trim() !== '' && text.trim().length < minSearchLength
   return (

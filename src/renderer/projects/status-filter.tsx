@@ -12,7 +12,7 @@ interface StatusFilterProps {
   readonly counts: StatusCounts | undefined
 }
 
-/** One link per status, with how many projects are in it. */
+/** One link per status, with how many projects are in it. Several at once are chosen among the filters. */
 export function StatusFilter({ route, counts }: StatusFilterProps) {
   const words = useWords()
   const formats = useFormats()
@@ -23,8 +23,8 @@ export function StatusFilter({ route, counts }: StatusFilterProps) {
         <a
           key={status ?? 'all'}
           className={classes.status}
-          href={formatRoute({ ...route, status })}
-          aria-current={status === route.status ? 'true' : undefined}
+          href={formatRoute({ ...route, statuses: status === null ? [] : [status] })}
+          aria-current={isShown(route, status) ? 'true' : undefined}
         >
           {status !== null && <StatusIcon status={status} size={12} />}
           {status === null ? words.projects.all : words.status[status]}
@@ -33,4 +33,8 @@ export function StatusFilter({ route, counts }: StatusFilterProps) {
       ))}
     </nav>
   )
+}
+
+function isShown({ statuses }: ProjectsRoute, status: ProjectStatus | null): boolean {
+  return status === null ? statuses.length === 0 : statuses.includes(status)
 }

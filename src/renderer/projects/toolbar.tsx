@@ -1,12 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { IconSortAscending, IconSortDescending, IconX } from '@tabler/icons-react'
-import type { Ref } from 'react'
+import { IconSortAscending, IconSortDescending } from '@tabler/icons-react'
+import { type Ref, useRef } from 'react'
 import { planKinds } from '../../core/project.ts'
 import { projectSorts } from '../../core/queries/projects.ts'
 import type { StatusCounts } from '../../core/queries/stats.ts'
 import { useWords } from '../i18n/language.tsx'
 import { navigate, type ProjectsRoute } from '../route.ts'
-import { Name } from '../ui/name.tsx'
+import { activeFilters } from './active-filters.ts'
+import { FilterButton } from './filter-button.tsx'
+import { FilterChips } from './filter-chips.tsx'
 import { SearchField } from './search-field.tsx'
 import { StatusFilter } from './status-filter.tsx'
 import classes from './toolbar.module.css'
@@ -14,16 +16,20 @@ import classes from './toolbar.module.css'
 interface ToolbarProps {
   readonly route: ProjectsRoute
   readonly counts: StatusCounts | undefined
-  /** Of the team that is filtered by, once a row has told it. */
-  readonly teamName: string | undefined
+  readonly teamName: (id: string) => string
   readonly found: string
+  readonly onSubmitSearch: (search: string) => void
   readonly onLeaveSearch: () => void
   readonly searchRef: Ref<HTMLInputElement>
 }
 
 /** What the list is narrowed to and how it is ordered. */
-export function Toolbar({ route, counts, teamName, found, onLeaveSearch, searchRef }: ToolbarProps) {
-  const { projects, plan } = useWords()
+export function Toolbar(props: ToolbarProps) {
+  const { route, counts, teamName, found, onSubmitSearch, onLeaveSearch, searchRef } = props
+  const words = useWords()
+  const { projects, plan } = words
+  const filters = activeFilters(route, words, teamName)
+  const filterButton = useRef<HTMLButtonElement>(null)
   const isAscending = route.direction === 'ascending'
   const order = isAscending ? projects.ascending : projects.descending
   const OrderIcon = isAscending ? IconSortAscending : IconSortDescending
@@ -33,6 +39,7 @@ export function Toolbar({ route, counts, teamName, found, onLeaveSearch, searchR
         <SearchField
           value={route.search}
           onChange={(search) => navigate({ ...route, search }, 'replace')}
+          onSubmit={onSubmitSearch}
           onLeave={onLeaveSearch}
           inputRef={searchRef}
         />
@@ -66,20 +73,12 @@ export function Toolbar({ route, counts, teamName, found, onLeaveSearch, searchR
             <OrderIcon size={16} stroke={1.7} aria-hidden={true} />
           </Button>
         </span>
-        {route.teamId !== null && (
-          <Button
-            variant="light"
-            title={projects.clearTeam}
-            rightSection={<IconX size={14} aria-hidden={true} />}
-            onClick={() => navigate({ ...route, teamId: null })}
-          >
-            {teamName === undefined ? projects.oneTeam : <Name text={teamName} />}
-          </Button>
-        )}
+        <FilterButton route={route} filters={filters.length} teamName={teamName} buttonRef={filterButton} />
         <span className={classes.found} aria-live="polite">
           {found}
         </span>
       </div>
+      <FilterChips route={route} filters={filters} onEmptied={() => filterButton.current?.focus()} />
       <StatusFilter route={route} counts={counts} />
     </div>
   )

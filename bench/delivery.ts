@@ -15,7 +15,7 @@ import { measureMs } from './statistics.ts'
 export interface DeliveryTimes {
   readonly mails: number
   readonly deliveryMs: number
-  /** As many mails of the same size, sent by nodemailer alone. */
+  /** The same mails, sent by nodemailer alone. */
   readonly bareLoopMs: number
 }
 
@@ -29,13 +29,13 @@ const mailsPerTurn = 400
 const connections = 10
 const concurrency = 20
 
-/** Delivers the mails of a sweep with the rate limit out of the way, and then as many with a loop of nodemailer's own. */
+/** Delivers the mails of a sweep with the rate limit out of the way, and sends the same ones with a loop of nodemailer's own. */
 export async function measureDelivery(copy: DatabaseAddress): Promise<DeliveryTimes> {
   const server = new Worker(path.resolve('bench/smtp-server.mjs'))
   try {
     const [port] = await once(server, 'message')
-    const sample = await withSetupPool(copy, prepareMails)
-    return await withConsolePool(copy, (sql) => deliverAndCompare(context(sql), port, sample))
+    await withSetupPool(copy, prepareMails)
+    return await withConsolePool(copy, (sql) => deliverAndCompare(context(sql), port))
   } finally {
     await server.terminate()
   }
@@ -45,8 +45,8 @@ interface BarePool {
   readonly sendMail: (mail: SendMailOptions) => Promise<unknown>
 }
 
-interface SampleMail {
-  readonly mails: number
+/** A mail as it was delivered. */
+interface DeliveredMail {
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -58,8 +58,8 @@ const context = (sql: Context['sql']): Context => ({
   log: { info: () => {}, warn: () => {}, error: () => {} },
 })
 
-/** Queues mails, and has one of them rendered as a sample of what they look like. */
-async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<SampleMail> {
+/** Queues mails, and makes the digests among them. */
+async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<void> {
   await sql`update vigie.policy set mails_per_minute = 100000`
   await runSweep(context(sql), {
     signal: new AbortController().signal,
@@ -70,17 +70,8 @@ async function prepareMails(sql: Parameters<typeof settle>[0]): Promise<SampleMa
   await sql`
     delete from vigie.mail m where m.status = 'queued'
       and m.id not in (select k.id from vigie.mail k where k.status = 'queued' order by k.id limit ${maxMails})`
-  // Renders, and makes the digests of its leases.
   await deliverFew(context(sql), { send: async () => ({ kind: 'accepted', code: '250', message: 'OK' }) })
-  const [mail] = await sql<Omit<SampleMail, 'mails'>[]>`
-    select m.subject, m.body_text as text, m.body_html as html from vigie.mail m
-    where m.status = 'sent' and m.body_html is not null
-    order by m.ended_at desc, length(m.body_html) limit 1`
   await settle(sql)
-  const [waiting] = await sql<{ mails: number }[]>`
-    select count(*)::integer as mails from vigie.mail m where m.status = 'queued'`
-  if (mail === undefined || waiting === undefined || waiting.mails === 0) throw new Error('no mails wait')
-  return { ...mail, ...waiting }
 }
 
 /** Stops when some mails were sent, for what is done to warm up; what else it leased is given back. */
@@ -113,24 +104,25 @@ function deliverOptions(signal: AbortSignal) {
  * Both in turns, some hundred mails each, so that what else the machine does slows both down. What became a digest is one
  * mail to send.
  */
-async function deliverAndCompare(given: Context, port: number, sample: SampleMail): Promise<DeliveryTimes> {
+async function deliverAndCompare(given: Context, port: number): Promise<DeliveryTimes> {
   const transport = openSmtp({ host: '127.0.0.1', port, isSecure: false, login: null }, { maxConnections: connections })
   const bare = createTransport({ pool: true, host: '127.0.0.1', port, maxConnections: connections })
   const total = { mails: 0, deliveryMs: 0, bareLoopMs: 0 }
   try {
     // The thread of the server has to warm up too, before either of the two.
-    await sendBare(bare, sample, 2 * warmUpMails)
     await deliverFew(given, transport)
-    await sendBare(bare, sample, warmUpMails)
+    const sample = await readDelivered(given, warmUpMails)
+    for (let round = 0; round < 3; round += 1) await sendBare(bare, sample)
     for (;;) {
       let sent = 0
       const deliveryMs = await measureMs(async () => {
         sent = await deliverSome(given, transport)
       })
       if (sent < mailsPerTurn) break
+      const same = await readDelivered(given, sent)
       total.mails += sent
       total.deliveryMs += deliveryMs
-      total.bareLoopMs += await measureMs(() => sendBare(bare, sample, sent))
+      total.bareLoopMs += await measureMs(() => sendBare(bare, same))
     }
     if (total.mails === 0) throw new Error(`fewer than ${mailsPerTurn} mails were delivered`)
     return total
@@ -150,16 +142,21 @@ async function deliverSome(given: Context, transport: MailTransport): Promise<nu
   return sent
 }
 
-async function sendBare(pool: BarePool, { subject, text, html }: SampleMail, mails: number): Promise<void> {
-  let next = 0
+/** The mails that were delivered last. */
+async function readDelivered({ sql }: Context, mails: number): Promise<DeliveredMail[]> {
+  return await sql<DeliveredMail[]>`
+    select m.subject, m.body_text as text, m.body_html as html from vigie.mail m
+    where m.status = 'sent' and m.body_html is not null order by m.ended_at desc, m.id limit ${mails}`
+}
+
+async function sendBare(pool: BarePool, mails: readonly DeliveredMail[]): Promise<void> {
+  const waiting = mails.entries()
   const send = async () => {
-    for (next += 1; next <= mails; next += 1) {
+    for (const [index, mail] of waiting) {
       await pool.sendMail({
         from: { name: 'Platform', address: 'noreply@platform.example' },
-        to: `owner-${next}@example.com`,
-        subject,
-        text,
-        html,
+        to: `owner-${index}@example.com`,
+        ...mail,
       })
     }
   }

@@ -81,7 +81,7 @@ export async function deliverMails(
   const mayGoOn = () => !signal.aborted && !isServerAway
   const mayLeaseMore = () => mayGoOn() && nowMs() < endMs
   const stock = createStock({ sql, leaseId, platformUrl, batchSize, freshMs, nowMs, mayLeaseMore })
-  const settler = createSettler(context, leaseId, { ...settleRetries, groupSize: Math.ceil(concurrency / 4) })
+  const settler = createSettler(context, leaseId, { ...settleRetries, groupSize: Math.ceil(concurrency / 2) })
 
   await allDone(Array.from({ length: concurrency }, work))
   const delivery = { ...stock.counts(), ...settler.counts(), isServerAway }

@@ -25,8 +25,8 @@ const groupMs = 5
 /**
  * Writes outcomes in groups, one statement at a time: a group is written once it has `groupSize` outcomes, or some
  * milliseconds after its first one. Whoever sent a mail waits for its commit, so that no more than the senders'
- * concurrency is ever sent and not yet on record; with groups of a quarter of it, half of them go on sending while one
- * group is committed and the next one fills.
+ * concurrency is ever sent and not yet on record; with groups of half of it, the other half goes on sending while a group
+ * is committed.
  */
 export function createSettler(context: Context, leaseId: string, options: SettlerOptions): Settler {
   let waiting: { outcome: MailOutcome; resolve: () => void; reject: (error: unknown) => void }[] = []

@@ -26,7 +26,10 @@ const maxHostnames = 1_000_000
 /** As many are asked about; the others are known all the same. */
 const askedHostnames = 8_000
 const connections = 64
+const warmUpMs = 1_000
 const roundMs = 5_000
+/** With two flushes in it. */
+const halfLoadMs = 20_000
 const rounds = 3
 const readyTimeoutMs = 300_000
 
@@ -44,7 +47,15 @@ export async function measureForwardAuth(copy: DatabaseAddress): Promise<Forward
     return await withAgent(copy, args, async (health) => {
       await untilKnown(copy)
       const ask = (at: number, ratePerSecond: number | null) =>
-        load({ port: at, path: '/forward-auth', hostnamesFile, connections, durationMs: roundMs, ratePerSecond })
+        load({
+          port: at,
+          path: '/forward-auth',
+          hostnamesFile,
+          connections,
+          warmUpMs,
+          durationMs: ratePerSecond === null ? roundMs : halfLoadMs,
+          ratePerSecond,
+        })
       // Both are warm before anything counts.
       await ask(port, null)
       await ask(barePort, null)
@@ -102,6 +113,7 @@ interface LoadOptions {
   readonly path: string
   readonly hostnamesFile: string
   readonly connections: number
+  readonly warmUpMs: number
   readonly durationMs: number
   readonly ratePerSecond: number | null
 }

@@ -2,14 +2,17 @@
  * Asks a server on loopback about requests as a proxy does, over connections that last, and says how it was answered. A
  * process of its own, so that it takes nothing from the one that it measures.
  *
- * Arguments: JSON {port, path, hostnamesFile, connections, durationMs, ratePerSecond | null}; null asks again as soon as it
- * is answered. Answer: JSON {requests, statuses, errors, perSecond, p99Ms, slowestMs} on standard output. Latencies count
- * from when a request was due, also if no connection was free then.
+ * Arguments: JSON {port, path, hostnamesFile, connections, warmUpMs, durationMs, ratePerSecond | null}; null asks again as
+ * soon as it is answered. Answer: JSON {requests, statuses, errors, perSecond, p99Ms, slowestMs} on standard output. Latencies count
+ * from when a request was due, also if no connection was free then; those of the warm-up, in which connections are made and
+ * code is compiled, are not among them.
  */
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
 
-const { port, path, hostnamesFile, connections, durationMs, ratePerSecond } = JSON.parse(process.argv[2] ?? '')
+const { port, path, hostnamesFile, connections, warmUpMs, durationMs, ratePerSecond } = JSON.parse(
+  process.argv[2] ?? '',
+)
 const requests = JSON.parse(readFileSync(hostnamesFile, 'utf8')).map((/** @type {string} */ hostname) =>
   Buffer.from(
     `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Method: GET\r\nX-Forwarded-Proto: https\r\n` +
@@ -21,7 +24,8 @@ const statuses = {}
 let errors = 0
 let sent = 0
 const startedMs = performance.now()
-const endMs = startedMs + durationMs
+const warmMs = startedMs + warmUpMs
+const endMs = warmMs + durationMs
 const idle = []
 /** When those requests were due that no connection was free for. */
 const waiting = []
@@ -76,7 +80,7 @@ function connect() {
     if (headEnd < 0) return
     const length = Number(/^content-length: (\d+)/im.exec(received)?.[1] ?? 0)
     if (received.length < headEnd + 4 + length) return
-    latencies.push(performance.now() - askedMs)
+    if (performance.now() >= warmMs) latencies.push(performance.now() - askedMs)
     const status = received.slice(9, 12)
     statuses[status] = (statuses[status] ?? 0) + 1
     received = ''
@@ -98,7 +102,7 @@ function finish() {
     requests: sent,
     statuses,
     errors,
-    perSecond: latencies.length / ((performance.now() - startedMs) / 1_000),
+    perSecond: latencies.length / ((performance.now() - warmMs) / 1_000),
     p99Ms: latencies[Math.floor(latencies.length * 0.99)] ?? 0,
     slowestMs: latencies.at(-1) ?? 0,
   }

@@ -15,6 +15,7 @@ import type { Answer } from './answer.ts'
 import { atMost } from './at-most.ts'
 import { answerBlocked, type BlockedFacts, type BlockedKind } from './blocked-answer.ts'
 import type { DecideForward } from './forward-auth.ts'
+import { readForwarded } from './forwarded.ts'
 import { isBlocked } from './is-blocked.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { chooseLanguage, wantsPage } from './negotiate.ts'
@@ -97,14 +98,13 @@ function createHandler(options: GatewayOptions): Handle {
     )
   }
   const answerForward = (request: IncomingMessage, response: ServerResponse, decide: DecideForward) => {
-    const decision = decide({
-      hostname: headerOf(request, 'x-forwarded-host'),
-      path: headerOf(request, 'x-forwarded-uri') ?? null,
-      address: lastOf(headerOf(request, 'x-forwarded-for')),
-      userAgent: request.headers['user-agent'] ?? null,
-    })
+    const asked = readForwarded(request.rawHeaders)
+    const decision = decide(asked)
     if (decision === null) return pass(response)
-    const answer = Promise.resolve(decision).then((owner) => owner && answerForwarded(options, request, owner))
+    const hostname = normaliseHostname(asked.hostname ?? '') ?? ''
+    const answer = Promise.resolve(decision).then(
+      (owner) => owner && answerForwarded(options, request, hostname, owner),
+    )
     // No site may depend on what fails here.
     answerLater(
       request,
@@ -121,8 +121,9 @@ function createHandler(options: GatewayOptions): Handle {
   }
 
   return (request, response) => {
-    const { url = '', method = '', headers } = request
+    const { url = '', method = '' } = request
     if (decideForward !== null && isForwardAuth(url)) return answerForward(request, response, decideForward)
+    const { headers } = request
     const token = tokenOf(url, headers.host ?? '')
     if (wake !== null && token !== null) {
       const language = chooseLanguage(headers['accept-language'])
@@ -157,9 +158,9 @@ async function answerVisitor(options: GatewayOptions, request: IncomingMessage):
 async function answerForwarded(
   options: GatewayOptions,
   request: IncomingMessage,
+  hostname: string,
   owner: HostnameOwner,
 ): Promise<Answer | null> {
-  const hostname = normaliseHostname(headerOf(request, 'x-forwarded-host') ?? '') ?? ''
   const project = await options.projects.get(owner.projectId)
   const kind = kindOf(project?.status ?? owner.status, false)
   return kind === null ? null : describe(options, request, { kind, hostname, project })
@@ -183,17 +184,6 @@ const nothingHere: Answer = {
     'Content-Security-Policy': "default-src 'none'",
   },
   body: nothingHereText,
-}
-
-/** Who came to the proxy itself: what stands before it is what the visitor says. */
-function lastOf(addresses: string | undefined): string | null {
-  return addresses === undefined ? null : addresses.slice(addresses.lastIndexOf(',') + 1).trim()
-}
-
-/** A header that may stand there once. Node joins what stands there twice, and that is no hostname any more. */
-function headerOf(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name]
-  return typeof value === 'string' ? value : undefined
 }
 
 function send(response: ServerResponse, method: string | undefined, { status, headers, body }: Answer): void {

@@ -56,6 +56,7 @@ export async function provokeOutage({ projects, seconds, ratePerSecond }: Outage
       path: '/forward-auth',
       hostnamesFile,
       connections: 32,
+      warmUpMs: 0,
       durationMs: seconds * 1000,
       ratePerSecond,
     }

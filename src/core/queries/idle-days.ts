@@ -10,6 +10,8 @@ export interface IdleDays {
   readonly thresholdDays: number
   /** What nobody watched of them. */
   readonly unwatchedDays: number
+  /** How many are idle for so long. */
+  readonly beyondThreshold: number
 }
 
 /** As many bars stand before the threshold at most; as many again behind it, and one for the rest. */
@@ -29,10 +31,12 @@ export async function readIdleDays(sql: Database): Promise<IdleDays> {
   const { days, thresholdDays } = policy
   const daysPerBar = Math.ceil(days / maxBarsToThreshold)
   const lastBar = 2 * Math.ceil(days / daysPerBar)
-  const rows = await sql<{ bar: number; projects: number }[]>`
+  const rows = await sql<{ bar: number; projects: number; beyond: number }[]>`
     select least(greatest(0, floor(extract(epoch from (now() at time zone 'utc')
         - greatest(p.last_traffic_at, p.created_at)) / ${86_400 * daysPerBar}::integer)), ${lastBar}::integer)::integer as bar,
-      count(*)::integer as projects
+      count(*)::integer as projects,
+      count(*) filter (where greatest(p.last_traffic_at, p.created_at) <= (
+        select vigie.idle_cutoff(y.inactive_after_days) from vigie.policy y))::integer as beyond
     from project p
     where p.status = 'active' and not exists (
       select from team_subscription s
@@ -45,5 +49,6 @@ export async function readIdleDays(sql: Database): Promise<IdleDays> {
     bars: Array.from({ length: lastBar + 1 }, (_, bar) => counts.get(bar) ?? 0),
     thresholdDays,
     unwatchedDays: Math.max(0, thresholdDays - days),
+    beyondThreshold: rows.reduce((total, { beyond }) => total + beyond, 0),
   }
 }

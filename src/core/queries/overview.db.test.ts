@@ -22,6 +22,7 @@ it('idle days: active projects of the free plan by whole days, and all beyond to
     bars: [1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1],
     thresholdDays: 5,
     unwatchedDays: 0,
+    beyondThreshold: 2,
   })
 })
 

@@ -19,18 +19,20 @@ export interface Bar {
 interface BarChartProps {
   readonly label: string
   readonly bars: readonly Bar[]
+  /** Ticks that are wide stand under every other bar, or fewer. */
+  readonly tickEvery?: number
   /** A line across, at a place counted in bars. */
   readonly mark?: { readonly at: number; readonly label: string }
 }
 
 /** Bars that lead to the list behind each, with the keyboard as with the pointer. */
-export function BarChart({ label, bars, mark }: BarChartProps) {
+export function BarChart({ label, bars, tickEvery = 1, mark }: BarChartProps) {
   const formats = useFormats()
   const most = Math.max(1, ...bars.map(totalOf))
   return (
     <div className={classes.plot}>
       <ol className={classes.bars} aria-label={label}>
-        {bars.map((bar) => (
+        {bars.map((bar, index) => (
           <li key={bar.key}>
             <a href={bar.href} title={bar.label} aria-label={bar.label} className={classes.bar}>
               <span className={classes.column}>
@@ -45,7 +47,7 @@ export function BarChart({ label, bars, mark }: BarChartProps) {
                   />
                 ))}
               </span>
-              <span className={classes.tick}>{bar.tick}</span>
+              <span className={classes.tick}>{index % tickEvery === 0 ? bar.tick : ''}</span>
             </a>
           </li>
         ))}

@@ -28,6 +28,7 @@ export function HistoryCard({ nextCount }: { nextCount: Instant | null }) {
   return (
     <Card
       title={charts.history.title}
+      className={classes.card}
       aside={
         <fieldset className={classes.range}>
           <legend className="unseen">{charts.history.range}</legend>

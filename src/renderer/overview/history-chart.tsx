@@ -57,16 +57,19 @@ export function HistoryChart({ days, summary }: HistoryChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
-          content={({ label, payload }) => (
-            <div className={classes.tooltip}>
-              <strong>{charts.history.endOf(formats.day(String(label)))}</strong>
-              <dl>
-                {payload.toReversed().map(({ name, value }) => (
-                  <Row key={name} name={String(name)} value={formats.number(Number(value))} />
-                ))}
-              </dl>
-            </div>
-          )}
+          content={({ active, label, payload }) =>
+            active === true &&
+            payload.length > 0 && (
+              <div className={classes.tooltip}>
+                <strong>{charts.history.endOf(formats.day(String(label)))}</strong>
+                <dl>
+                  {payload.toReversed().map(({ name, value }) => (
+                    <Row key={name} name={String(name)} value={formats.number(Number(value))} />
+                  ))}
+                </dl>
+              </div>
+            )
+          }
         />
         {historyStatuses.map(([status, column]) => (
           <Area

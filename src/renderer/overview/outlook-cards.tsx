@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { instantToMicros, microsPerDay } from '../../core/instant.ts'
+import { type Instant, instantToMicros, microsPerDay } from '../../core/instant.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { Outlook } from '../../core/queries/outlook.ts'
 import { BarChart, BarLegend } from '../charts/bar-chart.tsx'
@@ -24,7 +24,11 @@ export function ForecastCard({ policy }: { policy: Policy }) {
   const query = useOutlook()
   const { charts } = useWords()
   return (
-    <Card title={charts.forecast.title} className={classes.card}>
+    <Card
+      title={charts.forecast.title}
+      className={classes.card}
+      aside={query.data && <ReadAt at={query.data.readAt} />}
+    >
       <QueryView query={query}>{(outlook) => <Forecast outlook={outlook} policy={policy} />}</QueryView>
     </Card>
   )
@@ -41,6 +45,7 @@ function Forecast({ outlook, policy }: { outlook: Outlook; policy: Policy }) {
       <figcaption className={classes.summary}>{words.summary(sum('deactivated'), sum('disabled'))}</figcaption>
       <BarChart
         label={charts.forecast.title}
+        tickEvery={3}
         bars={nights.map(({ at, deactivated, disabled }) => ({
           key: at,
           tick: formats.day(at.slice(0, 10)),
@@ -58,7 +63,7 @@ function Forecast({ outlook, policy }: { outlook: Outlook; policy: Policy }) {
           { tone: 'red', label: words.toDisable },
         ]}
       />
-      <Foot outlook={outlook} text={policy.sweepMode === 'on' ? words.listed : words.mode} />
+      <p className={classes.foot}>{policy.sweepMode === 'on' ? words.listed : words.mode}</p>
     </figure>
   )
 }
@@ -68,7 +73,7 @@ export function IdleCard({ policy }: { policy: Policy }) {
   const query = useOutlook()
   const { charts } = useWords()
   return (
-    <Card title={charts.idle.title} className={classes.card}>
+    <Card title={charts.idle.title} className={classes.card} aside={query.data && <ReadAt at={query.data.readAt} />}>
       <QueryView query={query}>{(outlook) => <Idle outlook={outlook} policy={policy} />}</QueryView>
     </Card>
   )
@@ -104,26 +109,20 @@ function Idle({ outlook, policy }: { outlook: Outlook; policy: Policy }) {
         mark={{ at: thresholdDays / daysPerBar, label: words.threshold(policy.inactiveAfterDays) }}
       />
       <p className={classes.axisName}>{words.axis}</p>
-      <Foot
-        outlook={outlook}
-        text={
-          unwatchedDays > 0 ? words.unwatched(formats.duration(Math.round(unwatchedDays * microsPerDay))) : words.listed
-        }
-      />
+      <p className={classes.foot}>
+        {unwatchedDays > 0 ? words.unwatched(formats.duration(Math.round(unwatchedDays * microsPerDay))) : words.listed}
+      </p>
     </figure>
   )
 }
 
-function Foot({ outlook, text }: { outlook: Outlook; text: string }) {
+function ReadAt({ at }: { at: Instant }) {
   const { charts } = useWords()
   const formats = useFormats()
   const now = useNow()
   return (
-    <p className={classes.foot}>
-      <span>{text}</span>
-      <time dateTime={outlook.readAt} title={formats.utc(outlook.readAt)}>
-        {charts.readAgo(formats.relative(outlook.readAt, now))}
-      </time>
-    </p>
+    <time className={classes.readAt} dateTime={at} title={formats.utc(at)}>
+      {charts.readAgo(formats.relative(at, now))}
+    </time>
   )
 }

@@ -24,6 +24,7 @@ export function ReactivationsCard() {
             </figcaption>
             <BarChart
               label={words.title}
+              tickEvery={3}
               bars={weeks.map(({ monday, byPeople, byUpgrade }) => ({
                 key: monday,
                 tick: formats.day(monday),

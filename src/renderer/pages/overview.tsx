@@ -30,8 +30,10 @@ export function OverviewPage() {
             </div>
             <div className={classes.column}>
               <SweepNow />
-              <TrafficNow />
-              <MailNow />
+              <div className={classes.pair}>
+                <TrafficNow />
+                <MailNow />
+              </div>
             </div>
             <div className={classes.column}>
               <LastRun run={lastRun} />

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { defaultPolicy } from '../../core/policy.ts'
-import { type ProjectCursor, type ProjectRow, projectPageSize } from '../../core/queries/projects.ts'
 import type { StatusCounts } from '../../core/queries/stats.ts'
-import { useKeysetWindow } from '../data/keyset-window.ts'
-import { useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { useTRPC } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
 import { useWords } from '../i18n/language.tsx'
 import { useProjectColumns } from '../projects/project-columns.tsx'
+import { filterOf, useProjectRows } from '../projects/use-project-rows.ts'
 import { allProjects, formatRoute, navigate, type ProjectsRoute } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -24,7 +23,8 @@ export function TeamProjects({ teamId, counts }: { teamId: string; counts: Statu
   const summary = useQuery(trpc.overview.summary.queryOptions())
   const spells = useSpells()
   const route = useMemo((): ProjectsRoute => ({ ...allProjects, teamId }), [teamId])
-  const all = useProjectColumns(route, summary.data?.policy ?? defaultPolicy, spells)
+  const all = useProjectColumns(route, summary.data?.policy ?? defaultPolicy, spells, '')
+  const rows = useProjectRows(filterOf(route, null), route)
   const columns = useMemo(() => all.filter(({ id }) => !leftOut.includes(id)), [all])
   return (
     <Card title={words.projects} aside={<a href={formatRoute(route)}>{words.openList}</a>} className={classes.projects}>
@@ -32,7 +32,7 @@ export function TeamProjects({ teamId, counts }: { teamId: string; counts: Statu
         label={words.projects}
         columns={columns}
         lineClass={classes.line}
-        rows={useTeamRows(route)}
+        rows={rows}
         keyOf={(row) => row.id}
         total={counts.total}
         onOpen={(row) => navigate({ ...route, projectId: row.id })}
@@ -41,14 +41,4 @@ export function TeamProjects({ teamId, counts }: { teamId: string; counts: Statu
       />
     </Card>
   )
-}
-
-function useTeamRows({ status, planKind, teamId, sort, direction }: ProjectsRoute) {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
-  const filter = { status, planKind, teamId, sort, direction, search: null, limit: projectPageSize }
-  return useKeysetWindow<ProjectRow, ProjectCursor>({
-    queryKey: [...trpc.projects.list.pathKey(), filter],
-    readPage: (page, signal) => client.projects.list.query({ ...filter, ...page }, { signal }),
-  })
 }

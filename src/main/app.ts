@@ -1,4 +1,6 @@
 import type { Entry, Log, Origin } from '../core/context.ts'
+import { keepFor } from '../core/keep-for.ts'
+import { readOutlook } from '../core/queries/outlook.ts'
 import { type Alerts, createAlerts, readAlertConfig } from './alerts.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
@@ -92,6 +94,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     databaseTarget: database.target,
     deployDomain: config.deployDomain ?? (database.target.kind === 'embedded' ? sampleDeployDomain : null),
     sweeps,
+    readOutlook: keepFor({ maxAgeMs: outlookAgeMs, nowMs: () => performance.now() }, () => readOutlook(pool)),
     checkDatabase: async () => {
       if (checked === undefined || performance.now() - checked.atMs > recheckAfterMs) return await recheckDatabase()
       return checked.facts
@@ -110,6 +113,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   }
 }
+
+/** Long enough for reading a million projects to be no load. */
+const outlookAgeMs = 60_000
 
 /** A database may become read-only, be migrated or be replaced while Vigie looks on. */
 const recheckAfterMs = 10_000

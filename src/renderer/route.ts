@@ -50,6 +50,7 @@ export type Route =
   | { readonly page: 'nowhere' }
   | { readonly page: 'agents' }
   | { readonly page: 'policy' }
+  | { readonly page: 'team'; readonly teamId: string }
   | ProjectsRoute
   | SweepsRoute
   | MailRoute
@@ -81,6 +82,7 @@ export function parseRoute(hash: string): Route {
   if (path === '/agents') return { page: 'agents' }
   if (path === '/policy') return { page: 'policy' }
   if (path === '/mail') return parseMail(params)
+  if (path === '/team') return parseTeam(params)
   return { page: path === '' || path === '/' ? 'overview' : 'nowhere' }
 }
 
@@ -141,6 +143,7 @@ type Params = readonly { readonly key: string; readonly value: string | null; re
 function paramsOf(route: Route): Params {
   if (route.page === 'projects') return projectsParams(route)
   if (route.page === 'sweeps') return sweepsParams(route)
+  if (route.page === 'team') return [{ key: 'id', value: route.teamId }]
   return route.page === 'mail' ? mailParams(route) : []
 }
 
@@ -192,6 +195,12 @@ function sweepsParams(route: SweepsRoute): Params {
     { key: 'job', value: route.job },
     { key: 'run', value: written(route.runId) },
   ]
+}
+
+/** There is no page of teams: without an id, it leads nowhere. */
+function parseTeam(params: URLSearchParams): Route {
+  const teamId = idOf(params.get('id'))
+  return teamId === null ? { page: 'nowhere' } : { page: 'team', teamId }
 }
 
 function parseMail(params: URLSearchParams): MailRoute {

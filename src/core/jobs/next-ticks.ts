@@ -8,11 +8,26 @@ export type NextTicks = Readonly<Record<Job, Instant | null>>
 
 /** When each job is due next by the policy in force, and the database's now. */
 export async function readNextTicks(sql: Database): Promise<{ now: Instant; ticks: NextTicks }> {
-  const [{ schedules, now, isSweepOff }, [last]] = await Promise.all([
+  const [{ schedules, now, isSweepOff }, lastSweepTick] = await Promise.all([
     readSchedules(sql),
-    sql<{ sweep: Instant | null }[]>`select max(r.tick) as sweep from vigie.job_run r where r.job = 'sweep'`,
+    readLastSweepTick(sql),
   ])
-  return { now, ticks: nextTicks({ schedules, now, isSweepOff, lastSweepTick: last?.sweep ?? null }) }
+  return { now, ticks: nextTicks({ schedules, now, isSweepOff, lastSweepTick }) }
+}
+
+/** When the next so many unattended sweeps are due, whether or not they are switched off, and the database's now. */
+export async function readNextNights(
+  sql: Database,
+  nights: number,
+): Promise<{ readonly now: Instant; readonly nights: readonly Instant[] }> {
+  const [{ schedules, now }, lastSweepTick] = await Promise.all([readSchedules(sql), readLastSweepTick(sql)])
+  return { now, nights: nextNights({ schedule: schedules.sweep, now, lastSweepTick, nights }) }
+}
+
+async function readLastSweepTick(sql: Database): Promise<Instant | null> {
+  const [last] = await sql<{ tick: Instant | null }[]>`
+    select max(r.tick) as tick from vigie.job_run r where r.job = 'sweep'`
+  return last?.tick ?? null
 }
 
 interface Facts {
@@ -25,14 +40,30 @@ interface Facts {
 
 /** The same as a pure function. A UTC day has one unattended sweep at most, whatever its schedule became meanwhile. */
 export function nextTicks({ schedules, now, isSweepOff, lastSweepTick }: Facts): NextTicks {
-  const sweepTick = nextTick(schedules.sweep, now)
-  const isDayTaken = lastSweepTick?.slice(0, 10) === sweepTick.slice(0, 10)
+  const [sweep = null] = isSweepOff ? [] : nextNights({ schedule: schedules.sweep, now, lastSweepTick, nights: 1 })
   return {
-    sweep: isSweepOff ? null : isDayTaken ? nextTick(schedules.sweep, lastInstantOf(sweepTick)) : sweepTick,
+    sweep,
     cleanup: nextTick(schedules.cleanup, now),
     counts: nextTick(schedules.counts, now),
     pruning: nextTick(schedules.pruning, now),
   }
+}
+
+/** The next so many ticks of the unattended sweep, one a UTC day at most. */
+export function nextNights(facts: {
+  readonly schedule: string
+  readonly now: Instant
+  readonly lastSweepTick: Instant | null
+  readonly nights: number
+}): readonly Instant[] {
+  const ticks: Instant[] = []
+  let before = facts.now
+  while (ticks.length < facts.nights) {
+    const tick = nextTick(facts.schedule, before)
+    before = lastInstantOf(tick)
+    if (facts.lastSweepTick?.slice(0, 10) !== tick.slice(0, 10)) ticks.push(tick)
+  }
+  return ticks
 }
 
 /** Just before the next UTC day: no schedule has a tick between it and midnight. */

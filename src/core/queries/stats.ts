@@ -13,7 +13,15 @@ export interface StatusCounts {
 
 /** Counts the projects in each status. Errors: TEAM_NOT_FOUND. */
 export async function countByStatus(sql: Database, teamSlug: string | null = null): Promise<StatusCounts> {
-  const teamId = teamSlug === null ? null : await findTeamId(sql, teamSlug)
+  return await countProjects(sql, teamSlug === null ? null : await findTeamId(sql, teamSlug))
+}
+
+/** The same for the team of an id; of one that is none, everything is 0. */
+export function countTeamByStatus(sql: Database, teamId: string): Promise<StatusCounts> {
+  return countProjects(sql, teamId)
+}
+
+async function countProjects(sql: Database, teamId: string | null): Promise<StatusCounts> {
   const rows = await sql<{ status: string; projects: number }[]>`
     select p.status::text as status, count(*) as projects
     from project p ${teamId === null ? sql`` : sql`where p.team_id = ${teamId}`}

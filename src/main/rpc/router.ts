@@ -8,6 +8,7 @@ import { pausesRouter } from './pauses.ts'
 import { policyRouter } from './policy.ts'
 import { projectsRouter } from './projects.ts'
 import { sweepsRouter } from './sweeps.ts'
+import { teamsRouter } from './teams.ts'
 import { bareProcedure, router } from './trpc.ts'
 
 /** Everything that the renderer can ask for. Two adapters serve it: desktop/ipc.ts and console/server.ts. */
@@ -28,6 +29,7 @@ export const appRouter = router({
   agents: agentsRouter,
   overview: overviewRouter,
   projects: projectsRouter,
+  teams: teamsRouter,
   sweeps: sweepsRouter,
   holds: holdsRouter,
   exclusions: exclusionsRouter,

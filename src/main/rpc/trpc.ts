@@ -5,6 +5,7 @@ import type { Change } from '../../core/change.ts'
 import type { Context, Database } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
+import type { Outlook } from '../../core/queries/outlook.ts'
 import type { Mailer } from '../mail/open-mailer.ts'
 import type { Sweeps } from '../sweeps.ts'
 
@@ -22,6 +23,8 @@ export interface RpcApp extends Context {
   readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
   /** Where mails go, and the platform's address in them. */
   readonly mailer: Pick<Mailer, 'platformUrl' | 'sender' | 'target'>
+  /** The figures that look at every project, read at most once a minute. */
+  readonly readOutlook: () => Promise<Outlook>
   /** Of a desktop; null: this process never acts by itself, or always. */
   readonly unattended: UnattendedSwitch | null
   /** Runs something on one connection of its own, for what needs a transaction. */

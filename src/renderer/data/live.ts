@@ -118,7 +118,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
       trpc.holds.gap.pathFilter(),
     ],
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
-    shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter()],
+    shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter(), trpc.teams.pathFilter()],
     agents: [trpc.agents.pathFilter()],
     exclusions: [trpc.exclusions.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],

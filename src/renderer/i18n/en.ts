@@ -1,5 +1,6 @@
 import { english } from './counting.ts'
 import { enAgents } from './en-agents.ts'
+import { enCharts } from './en-charts.ts'
 import { enErrors } from './en-errors.ts'
 import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
@@ -9,6 +10,7 @@ import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
 import { enRuns } from './en-runs.ts'
 import { enSweeps } from './en-sweeps.ts'
+import { enTeam } from './en-team.ts'
 import { enTraffic } from './en-traffic.ts'
 
 const { count, number } = english
@@ -24,6 +26,7 @@ export const en = {
     mail: 'Mail',
     policy: 'Policy',
     agents: 'Agents',
+    team: 'Team',
     nowhere: 'Not found',
     nowhereTitle: 'There is no such page.',
     toOverview: 'To the overview',
@@ -87,6 +90,8 @@ export const en = {
     firstToDisable: 'First to be permanently disabled',
     more: (projects: number) => `and ${number(projects)} more`,
   },
+  charts: enCharts,
+  team: enTeam,
   projects: {
     list: 'Projects',
     search: 'Search projects',

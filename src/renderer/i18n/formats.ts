@@ -3,6 +3,8 @@ import { type Instant, instantToMicros } from '../../core/instant.ts'
 /** Numbers and times as a reader of this locale writes them, in the zone of the reader's machine. */
 export interface Formats {
   readonly number: (value: number) => string
+  /** In little room: "12K". */
+  readonly compact: (value: number) => string
   /** 0.125: "12.5%". */
   readonly percent: (ratio: number) => string
   /** Date and time in the reader's zone: "24 Nov 2026, 02:00". */
@@ -35,6 +37,7 @@ const units = [
 export function createFormats(locale: string, timeZone?: string): Formats {
   const zone = timeZone === undefined ? {} : { timeZone }
   const numbers = new Intl.NumberFormat(locale)
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const dateTime = { dateStyle: 'medium', hourCycle: 'h23' } as const
   const exact = new Intl.DateTimeFormat(locale, { ...dateTime, ...zone, timeStyle: 'short' })
@@ -58,6 +61,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
 
   return {
     number: (value) => numbers.format(value),
+    compact: (value) => compact.format(value),
     percent: (ratio) => percents.format(ratio),
     exact: (instant) => exact.format(toDate(instant)),
     short: (instant) => short.format(toDate(instant)),

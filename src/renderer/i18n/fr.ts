@@ -1,6 +1,7 @@
 import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frAgents } from './fr-agents.ts'
+import { frCharts } from './fr-charts.ts'
 import { frErrors } from './fr-errors.ts'
 import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
@@ -10,6 +11,7 @@ import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
 import { frRuns } from './fr-runs.ts'
 import { frSweeps } from './fr-sweeps.ts'
+import { frTeam } from './fr-team.ts'
 import { frTraffic } from './fr-traffic.ts'
 
 const { count, number } = french
@@ -25,6 +27,7 @@ export const fr: Words = {
     mail: 'Courriels',
     policy: 'Règles',
     agents: 'Agents',
+    team: 'Équipe',
     nowhere: 'Introuvable',
     nowhereTitle: 'Cette page n’existe pas.',
     toOverview: 'Vers la vue d’ensemble',
@@ -88,6 +91,8 @@ export const fr: Words = {
     firstToDisable: 'Les premiers désactivés définitivement',
     more: (projects) => `et ${number(projects)} de plus`,
   },
+  charts: frCharts,
+  team: frTeam,
   projects: {
     list: 'Projets',
     search: 'Chercher des projets',

@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../data/trpc.ts'
+import { HistoryCard } from '../overview/history-card.tsx'
 import { LastRun } from '../overview/last-run.tsx'
+import { MailNow } from '../overview/mail-now.tsx'
 import { NextTicks } from '../overview/next-ticks.tsx'
+import { ForecastCard, IdleCard } from '../overview/outlook-cards.tsx'
+import { ReactivationsCard } from '../overview/reactivations-card.tsx'
 import { StatusTiles } from '../overview/status-tiles.tsx'
 import { SweepNow } from '../overview/sweep-now.tsx'
 import { TrafficNow } from '../overview/traffic-now.tsx'
@@ -14,21 +18,33 @@ import classes from './overview.module.css'
 export function OverviewPage() {
   const trpc = useTRPC()
   const summary = useQuery(trpc.overview.summary.queryOptions(undefined, { refetchOnMount: 'always' }))
+  const history = useQuery(trpc.overview.history.queryOptions())
   return (
     <div className={classes.page}>
       <Refreshing isOn={summary.isFetching} />
       <QueryView query={summary}>
         {({ counts, policy, lastRun, ticks }) => (
           <div className={classes.grid}>
-            <StatusTiles counts={counts} policy={policy} />
+            <div className={classes.whole}>
+              <StatusTiles counts={counts} policy={policy} history={history.data} />
+            </div>
             <div className={classes.column}>
               <SweepNow />
-              <TrafficNow />
+              <div className={classes.pair}>
+                <TrafficNow />
+                <MailNow />
+              </div>
             </div>
             <div className={classes.column}>
               <LastRun run={lastRun} />
-              <Unattended policy={policy} />
               <NextTicks ticks={ticks} />
+              <Unattended policy={policy} />
+            </div>
+            <div className={classes.charts}>
+              <HistoryCard nextCount={ticks.counts} />
+              <ForecastCard policy={policy} />
+              <IdleCard policy={policy} />
+              <ReactivationsCard />
             </div>
           </div>
         )}

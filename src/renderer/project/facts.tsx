@@ -16,7 +16,9 @@ export function Facts({ project }: { project: ProjectDetail }) {
     <Card title={words.facts}>
       <dl className={classes.facts}>
         <Fact label={words.team}>
-          <Name text={project.teamName} />
+          <a href={formatRoute({ page: 'team', teamId: project.teamId })}>
+            <Name text={project.teamName} />
+          </a>
           {project.isTeamDeleted && <span className="muted"> ({words.teamDeleted})</span>}{' '}
           <a className={classes.aside} href={formatRoute({ ...allProjects, teamId: project.teamId })}>
             {words.teamProjects}

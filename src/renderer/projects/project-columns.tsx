@@ -63,7 +63,7 @@ function createColumns(
       id: 'team',
       header: projects.team,
       className: classes.team,
-      cell: ({ teamName }) => <Name text={teamName} />,
+      cell: ({ teamId, teamName }) => <TeamLink teamId={teamId} name={teamName} />,
     },
     { id: 'plan', header: projects.plan, className: classes.plan, cell: (row) => <PlanName {...row} /> },
     {
@@ -92,6 +92,20 @@ function createColumns(
       cell: (row) => <NextCell facts={row} policy={policy} spells={spells} />,
     },
   ]
+}
+
+/** Leads to the team; the rest of its line opens the project. */
+function TeamLink({ teamId, name }: { teamId: string; name: string }) {
+  return (
+    <a
+      className={classes.teamLink}
+      href={formatRoute({ page: 'team', teamId })}
+      tabIndex={-1}
+      onClick={(event) => event.stopPropagation()}
+    >
+      <Name text={name} />
+    </a>
+  )
 }
 
 function IdleDays({ row }: { row: ProjectRow }) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useLiveChanges } from '../data/live.ts'
 import { type Status, useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { HoldNotice } from '../hold/hold-notice.tsx'
@@ -11,11 +12,13 @@ import { PolicyPage } from '../pages/policy.tsx'
 import { ProjectsPage } from '../pages/projects.tsx'
 import { SweepsPage } from '../pages/sweeps.tsx'
 import { formatRoute, navigate, type Route, useRoute } from '../route.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
+import { EmptyState, Loading } from '../ui/empty-state.tsx'
 import { ConnectionBar } from './connection-bar.tsx'
 import { Header } from './header.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
+
+const TeamPage = lazy(async () => ({ default: (await import('../pages/team.tsx')).TeamPage }))
 
 /** The frame around every page: navigation on the left, where one is and on what database above. */
 export function Shell({ status }: { status: Status }) {
@@ -42,6 +45,11 @@ export function Shell({ status }: { status: Status }) {
           )}
           {route.page === 'overview' && <OverviewPage />}
           {route.page === 'projects' && <ProjectsPage route={route} status={status} />}
+          {route.page === 'team' && (
+            <Suspense fallback={<Loading text={words.state.loading} />}>
+              <TeamPage key={route.teamId} teamId={route.teamId} />
+            </Suspense>
+          )}
           {route.page === 'mail' && <MailPage route={route} isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'agents' && <AgentsPage isReadOnly={status.facts?.isReadOnly ?? false} />}
           {route.page === 'policy' && <PolicyPage isReadOnly={status.facts?.isReadOnly ?? false} />}

@@ -53,6 +53,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
       sender: { name: 'Vigie', address: 'vigie@vigie.invalid' },
       target: { kind: 'capture', label: 'test' },
     },
+    readOutlook: () => Promise.reject(new Error('there is no database')),
     unattended: null,
     withSession: () => Promise.reject(new Error('there is no database')),
     async *watchChanges(signal) {

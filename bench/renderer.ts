@@ -6,7 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../scripts/find-browser.mjs'
-import { listProjects, projectPageSize } from '../src/core/queries/projects.ts'
+import { listProjects, projectPageSize, unfiltered } from '../src/core/queries/projects.ts'
 import type { DatabaseAddress } from '../src/main/config.ts'
 import { databaseUrlOf } from './agent-process.ts'
 import { withConsolePool } from './platform.ts'
@@ -99,8 +99,8 @@ async function readRows(sql: Sql): Promise<string[][]> {
   let cursor: Awaited<ReturnType<typeof listProjects>>['next'] = null
   for (let read = 0; read < rowPages; read += 1) {
     const page = await listProjects(sql, {
-      ...{ status: null, planKind: null, teamId: null, search: null, towards: 'forward' },
-      ...{ sort: 'lastActivity', direction: 'descending', cursor, limit: projectPageSize },
+      ...unfiltered,
+      ...{ towards: 'forward', sort: 'lastActivity', direction: 'descending', cursor, limit: projectPageSize },
     })
     for (const row of page.rows) {
       const { name, status, teamName, planName, lastTrafficAt, createdAt, deactivatedAt, reactivationCount } = row

@@ -12,6 +12,7 @@ import {
   listProjects,
   type ProjectPageRequest,
   type ProjectRow,
+  projectSorts,
   readNow,
   rowColumns,
   unfiltered,
@@ -28,6 +29,7 @@ const firstPage: ProjectPageRequest = {
   limit: 100,
 }
 
+let runs = 0
 let sql: Pool
 let projects: string[]
 
@@ -79,8 +81,18 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
               const next = nextTransition(row, inForce, spells, now)
               return next.kind === 'transition' && instantToMicros(next.dueAt) <= until
             })
-            const found = await listProjects(tx, { ...firstPage, dueWithinDays })
-            expect(found.rows.map((row) => row.id).sort()).toEqual(expected.map((row) => row.id).sort())
+            const sort = projectSorts[runs % projectSorts.length] ?? 'name'
+            const wanted = expected.filter((row) => sort !== 'deactivated' || row.deactivatedAt !== null)
+            // Read by the candidates, along the sort, and by both: the list is the same.
+            for (const limits of [
+              undefined,
+              { fewCandidates: 0, walkLength: 1_000 },
+              { fewCandidates: 0, walkLength: 5 },
+            ]) {
+              const found = await listProjects(tx, { ...firstPage, sort, dueWithinDays }, limits)
+              expect(found.rows.map((row) => row.id).sort()).toEqual(wanted.map((row) => row.id).sort())
+            }
+            runs += 1
           }
         })
       },

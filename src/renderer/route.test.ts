@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allProjects, formatRoute, ignoredParams, parseRoute, type Route } from './route.ts'
+import { planKinds, projectStatuses } from '../core/project.ts'
+import { maxFilterNumber, projectSorts, projectTraits } from '../core/queries/projects.ts'
+import { allProjects, formatRoute, ignoredParams, type ProjectsRoute, parseRoute, type Route } from './route.ts'
 
 describe('the address', () => {
   const routes: Route[] = [
@@ -61,5 +64,30 @@ describe('the address', () => {
     for (const hash of ['', '#/', '#/projects?sort=lastActivity&q=', '#/mail?mail=3', '#/nowhere?a=1']) {
       expect(ignoredParams(hash)).toEqual([])
     }
+  })
+
+  it('of any list of projects is read back as it was (property)', () => {
+    const number = (min: number) => fc.option(fc.integer({ min, max: maxFilterNumber }))
+    const route = fc.record<ProjectsRoute>({
+      page: fc.constant('projects'),
+      statuses: fc.subarray([...projectStatuses]),
+      planKind: fc.option(fc.constantFrom(...planKinds)),
+      teamId: fc.option(fc.stringMatching(/^[0-9a-f]{1,32}$/)),
+      idleDays: number(1),
+      reactivations: number(1),
+      dueWithinDays: number(0),
+      traits: fc.subarray([...projectTraits]),
+      search: fc.string({ unit: 'grapheme', maxLength: 60 }),
+      sort: fc.constantFrom(...projectSorts),
+      direction: fc.constantFrom('ascending', 'descending'),
+      projectId: fc.option(fc.stringMatching(/^[0-9a-f]{1,32}$/)),
+    })
+    fc.assert(
+      fc.property(route, (asked) => {
+        const address = formatRoute(asked)
+        expect(parseRoute(address)).toEqual(asked)
+        expect(ignoredParams(address)).toEqual([])
+      }),
+    )
   })
 })

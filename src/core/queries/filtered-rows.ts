@@ -5,6 +5,7 @@
  */
 import type { Fragment } from 'postgres'
 import type { Database } from '../context.ts'
+import type { Stage } from '../policy.ts'
 import type { ProjectStatus } from '../project.ts'
 import {
   candidateSets,
@@ -25,16 +26,24 @@ export interface RowOrder {
   readonly isAfter: ((key: Fragment, id: Fragment) => Fragment) | null
 }
 
-/** Statements for the first rows of a page, with the columns id and key. What `near` finds is right if it fills the page. */
+/**
+ * Statements for the first rows of a page, with the columns id and key. What `near` finds is right if it fills the page,
+ * or if it came to the end of the list.
+ */
 export interface RowStatements {
-  readonly near: Fragment | null
+  readonly near: { readonly rows: Fragment; readonly cameToEnd: () => Promise<boolean> } | null
   readonly all: Fragment
 }
 
-/** So many are looked at one by one; of more, the first are near along any order. */
-const fewCandidates = 5_000
-/** So many rows are looked at along the order before the candidates are asked. */
-const walkLength = 10_000
+/** Where one way to read gives way to another. */
+export interface ReadLimits {
+  /** So many candidates are looked at one by one; of more, the first are near along any order. */
+  readonly fewCandidates: number
+  /** So many rows are looked at along the order before the candidates are asked. */
+  readonly walkLength: number
+}
+
+export const readLimits: ReadLimits = { fewCandidates: 5_000, walkLength: 10_000 }
 
 /** Decides how the first rows of a filter are found, `length` of them, by how many candidates there are. */
 export async function planRows(
@@ -42,11 +51,12 @@ export async function planRows(
   filter: ProjectFilter,
   order: RowOrder,
   length: number,
+  limits: ReadLimits,
 ): Promise<RowStatements> {
-  const narrowing = await findNarrowing(sql, filter)
+  const narrowing = await findNarrowing(sql, filter, limits)
   if (narrowing.kind === 'none') return { near: null, all: walk(sql, filter, order, length) }
   const all = gather(sql, filter, order, narrowing.condition, length)
-  return { near: narrowing.kind === 'few' ? null : walkNear(sql, filter, order), all }
+  return { near: narrowing.kind === 'few' ? null : walkNear(sql, filter, order, limits), all }
 }
 
 /** How many rows a filter lets through, of those that have a place in the order, counted up to a limit. */
@@ -56,8 +66,9 @@ export async function countRows(
   sort: ProjectSort,
   limit: number,
 ): Promise<number> {
-  const narrowing = await findNarrowing(sql, filter)
-  const among = narrowing.kind === 'none' ? sql`true` : narrowing.condition
+  const narrowing = await findNarrowing(sql, filter, readLimits)
+  // Of many, the first so many are found by looking at one project after the other.
+  const among = narrowing.kind === 'few' ? narrowing.condition : sql`true`
   const [found] = await sql<{ rows: number }[]>`
     select count(*) as rows
     from (
@@ -72,10 +83,10 @@ export async function countRows(
 /** A condition over p that holds for all that a filter lets through, served by an index. */
 type Narrowing = { readonly kind: 'none' } | { readonly kind: 'few' | 'many'; readonly condition: Fragment }
 
-async function findNarrowing(sql: Database, filter: ProjectFilter): Promise<Narrowing> {
+async function findNarrowing(sql: Database, filter: ProjectFilter, { fewCandidates }: ReadLimits): Promise<Narrowing> {
   const { search } = filter
   const sets = candidateSets(sql, filter)
-  const counts = await countCandidates(sql, sets)
+  const counts = await countCandidates(sql, sets, fewCandidates + 1)
   const fewest = sets[counts.indexOf(Math.min(...counts))]
   if (fewest !== undefined && Math.min(...counts) <= fewCandidates) {
     return { kind: 'few', condition: isAmongFew(sql, fewest) }
@@ -92,11 +103,11 @@ function isAmongFew(sql: Database, ids: Fragment): Fragment {
   return sql`p.id = any (array(${ids}))`
 }
 
-/** How many ids each of the sets has, counted up to one more than are few. */
-async function countCandidates(sql: Database, sets: readonly Fragment[]): Promise<readonly number[]> {
+/** How many ids each of the sets has, counted up to a limit. */
+async function countCandidates(sql: Database, sets: readonly Fragment[], limit: number): Promise<readonly number[]> {
   if (sets.length === 0) return []
   const counts = sets
-    .map((ids) => sql`(select count(*) from (select from (${ids}) i limit ${fewCandidates + 1}) c)`)
+    .map((ids) => sql`(select count(*) from (select from (${ids}) i limit ${limit}) c)`)
     .reduce((all, count) => sql`${all}, ${count}`)
   const [row] = await sql<{ counts: number[] }[]>`select array[${counts}]::integer[] as counts`
   return row?.counts ?? []
@@ -122,9 +133,20 @@ function walk(sql: Database, filter: ProjectFilter, order: RowOrder, length: num
 }
 
 /** The same of the first rows of the order alone, which may be too few. */
-function walkNear(sql: Database, filter: ProjectFilter, order: RowOrder): Fragment {
+function walkNear(
+  sql: Database,
+  filter: ProjectFilter,
+  order: RowOrder,
+  { walkLength }: ReadLimits,
+): RowStatements['near'] {
   const rows = mergeArms(sql, filter, order, sql`true`, walkLength)
-  return sql`select p.id, p.key from (${rows}) p where ${lookupConditions(sql, filter)}`
+  return {
+    rows: sql`select p.id, p.key from (${rows}) p where ${lookupConditions(sql, filter)}`,
+    async cameToEnd() {
+      const [walked] = await sql<{ rows: number }[]>`select count(*) as rows from (${rows}) r`
+      return walked !== undefined && walked.rows < walkLength
+    },
+  }
 }
 
 function mergeArms(
@@ -141,7 +163,10 @@ function mergeArms(
     select a.* from (${arms}) a order by a.key ${order.direction}, a.id ${order.direction} limit ${length}`
 }
 
-/** The rows of one status. Where the rule itself goes by the order of the sort, it leads. */
+/**
+ * The rows of one status. The rule itself leads where it goes by the order of the sort, and among the inactive, of whom it
+ * takes most.
+ */
 function selectArm(
   sql: Database,
   filter: ProjectFilter,
@@ -152,17 +177,33 @@ function selectArm(
 ): Fragment {
   const { dueWithinDays } = filter
   const stage = stageOf(status)
-  const leads = stage !== null && order.sort === (stage === 'deactivate' ? 'lastActivity' : 'deactivated')
-  const overdue = dueWithinDays !== null && leads ? overdueWithin(sql, stage, dueWithinDays) : null
-  const key = overdue === null ? sortKeys[order.sort](sql) : sql`o.sort_at`
-  const id = overdue === null ? sql`p.id` : sql`o.project_id`
+  const isItsOrder = order.sort === (stage === 'deactivate' ? 'lastActivity' : 'deactivated')
+  const leads = dueWithinDays !== null && (isItsOrder || stage === 'disable')
+  const overdue = leads && stage !== null ? overdueWithin(sql, stage, dueWithinDays) : null
+  const key = overdue !== null && isItsOrder ? sql`o.sort_at` : sortKeys[order.sort](sql)
+  const id = overdue !== null && isItsOrder ? sql`o.project_id` : sql`p.id`
   return sql`(
     select p.id, p.name, p.repo_full_name, p.team_id, p.status, p.deactivated_at, p.reactivation_count, ${key} as key
     from ${overdue === null ? sql`project p` : sql`${overdue} o join project p on p.id = o.project_id and o.is_due`}
     ${planJoins(sql)}
     where p.status = ${status} and ${columnConditions(sql, filter)} and ${isPlaced(sql, order, key, id)} and ${condition}
+      and ${isOldEnough(sql, filter, order, stage)}
     order by ${key} ${order.direction}, ${id} ${order.direction}
     limit ${length})`
+}
+
+/**
+ * Nobody was created after their last activity: sorted by creation, the list begins where the latest of the due was active.
+ * Told by the rule, not beside it.
+ */
+function isOldEnough(
+  sql: Database,
+  { dueWithinDays }: ProjectFilter,
+  { sort }: RowOrder,
+  stage: Stage | null,
+): Fragment {
+  if (sort !== 'created' || stage !== 'deactivate' || dueWithinDays === null) return sql`true`
+  return sql`p.created_at <= (select max(o.sort_at) from ${overdueWithin(sql, stage, dueWithinDays)} o where o.is_due)`
 }
 
 function statusCondition(sql: Database, filter: ProjectFilter): Fragment {

@@ -3,7 +3,7 @@ import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
 import type { PlanKind, ProjectFacts, ProjectStatus } from '../project.ts'
 import { possibleStatuses } from './filter-conditions.ts'
-import { countRows, planRows, type RowOrder } from './filtered-rows.ts'
+import { countRows, planRows, type ReadLimits, type RowOrder, readLimits } from './filtered-rows.ts'
 import { matchOfRow, type SearchMatch } from './search.ts'
 
 /** One line of the list: the facts of the rules and what a person knows a project by. */
@@ -104,9 +104,13 @@ export interface ProjectPage {
 }
 
 /** One page of projects by keyset. Sorting by deactivation lists only projects that have such a date. */
-export async function listProjects(sql: Database, request: ProjectPageRequest): Promise<ProjectPage> {
+export async function listProjects(
+  sql: Database,
+  request: ProjectPageRequest,
+  limits = readLimits,
+): Promise<ProjectPage> {
   const isBackward = request.towards === 'backward'
-  const found = await readRows(sql, request)
+  const found = await readRows(sql, request, limits)
   const hasMore = found.length > request.limit
   const page = found.slice(0, request.limit)
   if (isBackward) page.reverse()
@@ -132,14 +136,14 @@ export async function countProjects(sql: Database, filter: ProjectFilter, sort: 
 type FoundRow = ListedProject & { readonly key: string; readonly now: Instant }
 
 /** The rows of a page in the direction in which it is read, and one more where there is one. */
-async function readRows(sql: Database, request: ProjectPageRequest): Promise<FoundRow[]> {
+async function readRows(sql: Database, request: ProjectPageRequest, limits: ReadLimits): Promise<FoundRow[]> {
   if (possibleStatuses(request).length === 0) return []
   const length = request.limit + 1
   const order = rowOrder(sql, request)
-  const { near, all } = await planRows(sql, request, order, length)
+  const { near, all } = await planRows(sql, request, order, length, limits)
   if (near !== null) {
-    const rows = await readMatches(sql, request, order, near)
-    if (rows.length === length) return rows
+    const rows = await readMatches(sql, request, order, near.rows)
+    if (rows.length === length || (await near.cameToEnd())) return rows
   }
   return await readMatches(sql, request, order, all)
 }

@@ -47,7 +47,7 @@ export const enList = {
   traitHint,
   match,
   chip: {
-    search: (text: string) => `“${text}”`,
+    search: (text: string) => `Search: ${text}`,
     plan: (plan: string) => `${plan} plan`,
     team: (team: string) => `Team ${team}`,
     idle: (days: number) => `Idle for ${count(days, 'day', 'days')} or more`,
@@ -58,6 +58,6 @@ export const enList = {
   clearAll: 'Clear all',
   moreThan: (projects: number) => `more than ${number(projects)} projects`,
   loosen: 'Without one of these there would be some:',
-  without: (filter: string, projects: string) => `Without ${filter}: ${projects}`,
+  without: (filter: string, projects: string) => `Without “${filter}”: ${projects}`,
   loosenNothing: 'Several filters rule each other out.',
 }

@@ -39,7 +39,7 @@ export const frList: Words['list'] = {
     owner: 'Trouvé par l’adresse d’un propriétaire',
   },
   chip: {
-    search: (text) => `« ${text} »`,
+    search: (text) => `Recherche : ${text}`,
     plan: (plan) => `Offre : ${plan}`,
     team: (team) => `Équipe ${team}`,
     idle: (days) => `Sans trafic depuis ${count(days, 'jour', 'jours')} ou plus`,
@@ -50,6 +50,6 @@ export const frList: Words['list'] = {
   clearAll: 'Tout effacer',
   moreThan: (projects) => `plus de ${number(projects)} projets`,
   loosen: 'En retirant l’un de ces filtres, il y en aurait :',
-  without: (filter, projects) => `Sans ${filter} : ${projects}`,
+  without: (filter, projects) => `Sans « ${filter} » : ${projects}`,
   loosenNothing: 'Plusieurs filtres s’excluent les uns les autres.',
 }

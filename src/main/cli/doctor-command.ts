@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
+import { recognisePlatform } from '../../core/containers/recognise-platform.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { runDoctor } from '../../core/doctor.ts'
 import type { ClockReading } from '../../core/edge-doctor/judge-clock.ts'
@@ -65,6 +66,9 @@ async function examine(process: Process, flags: DoctorFlags): Promise<Answer> {
     readClock: database && (() => withBarePool(process, 'none', readClock)),
     readCounting: database && (() => withBarePool(process, 'none', readCounting)),
     machine: machineName(),
+    recogniseEngine:
+      database &&
+      ((engine, ended) => withBarePool(process, 'none', (pool) => recognisePlatform(pool, engine).ping(ended))),
     describeError: (error) => databaseErrorOf(error).message,
     version: readVersion(),
     seed: randomUUID().slice(0, 8),

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type PreparedDatabase, prepareDatabase } from '../../cli/testing/prepared-database.ts'
 import { readVigie, runVigie, startVigie } from '../../cli/testing/run-vigie.ts'
 import { silentLog } from '../../database/testing/names.ts'
+import { createRows } from '../../database/testing/platform-rows.ts'
 import { createKeptAnswers } from '../gateway/kept-answers.ts'
 import { type Gateway, startGateway } from '../gateway/server.ts'
 import { portOf } from './testing/port-of.ts'
@@ -57,8 +58,9 @@ async function startTraefik(options: Partial<TraefikDoubleOptions> = {}): Promis
 }
 
 /** An engine that tells that it is there. */
-async function startEngineDouble(): Promise<string> {
+async function startEngineDouble({ hasContainers = true } = {}): Promise<string> {
   const server = createServer((request, response) => {
+    if (!hasContainers && request.url?.includes('/containers/')) response.statusCode = 404
     response.setHeader('content-type', 'application/json')
     response.end(request.url?.endsWith('/version') ? JSON.stringify({ Version: '28.1.0' }) : 'OK')
   }).listen(0, '127.0.0.1')
@@ -205,6 +207,20 @@ it('an access log and forward auth that both count here would count twice', asyn
   const args = ['agent', '--json', '--port', '0', '--access-log', logFile, '--forward-auth']
   const refused = await runVigie(args, database.env)
   expect([refused.exitCode, refused.json()]).toMatchObject([2, { error: { code: 'USAGE' } }])
+})
+
+it('an engine that is another platform’s', async () => {
+  const rows = createRows(database.sql)
+  const deploymentId = await rows.deployment(await rows.project(), 'lark')
+  await database.sql`update deployment set container_id = 'c1', container_status = 'running' where id = ${deploymentId}`
+  try {
+    const env = { ...database.env, DOCKER_HOST: await startEngineDouble({ hasContainers: false }) }
+    const { outcomes, stdout } = await examine([], env)
+    expect(outcomes[7]).toBe('failed')
+    expect(stdout).toContain('Check that DOCKER_HOST names the platform’s engine')
+  } finally {
+    await database.sql`truncate project cascade`
+  }
 })
 
 it('the flags of an edge are refused without --edge', async () => {

@@ -3,9 +3,10 @@
  * agent relies on whether it is so.
  *
  * Trigger: a person (command line). Guarantees: it writes one file of its own into Traefik's directory and removes it, also
- * when it is ended or something fails; nothing else is changed, and the database is only asked for its time and its intakes.
+ * when it is ended or something fails; nothing else is changed, and the database is only asked.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ContainerEngine, EngineProblem } from '../../../core/containers/engine.ts'
 import {
   type EdgeStep,
   type EdgeStepName,
@@ -38,6 +39,11 @@ export interface EdgeExamination {
   /** Asks the database who counts; null: none is configured. Errors: those of the database. */
   readonly readCounting: (() => Promise<CountingReading>) | null
   readonly machine: string
+  /**
+   * As `ping`, and whether the engine has what the database expects there; null: no database is configured. Errors: those
+   * of the database.
+   */
+  readonly recogniseEngine: ((engine: ContainerEngine, signal: AbortSignal) => Promise<EngineProblem | null>) | null
   /** What an error of the database means. */
   readonly describeError: (error: unknown) => string
   readonly version: string
@@ -111,10 +117,12 @@ async function examineLog(examination: EdgeExamination, hostname: string | null)
   return judgeLog(end, accessLog.format, probe)
 }
 
-async function examineEngine({ dockerHost, signal }: EdgeExamination): Promise<Finding> {
+async function examineEngine({ dockerHost, recogniseEngine, signal }: EdgeExamination): Promise<Finding> {
   if (dockerHost === null) return skipped('DOCKER_HOST not set.')
   const engine = createDockerEngine(dockerHost)
-  const problem = await engine.ping(signal)
+  const asked = recogniseEngine?.(engine, signal) ?? engine.ping(signal)
+  // A database that is away has a step of its own.
+  const problem = await asked.catch(() => engine.ping(signal))
   if (problem !== null) return failed(problem.message)
   const version = await engine.readVersion(signal)
   return ok(version === null ? 'It answers.' : `It answers as version ${version}.`)

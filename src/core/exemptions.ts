@@ -13,9 +13,6 @@ import { VigieError } from './errors.ts'
 import type { Instant } from './instant.ts'
 import { checkReason, reasonRequired } from './reason.ts'
 
-/** What the timelines tell of exemptions: no change of the project itself. */
-export const exemptionEventKinds = ['exempted', 'exemption_ended', 'exemption_expired'] as const
-
 /** Whom an exemption is for. */
 export interface ExemptionTarget {
   readonly scope: 'project' | 'team'

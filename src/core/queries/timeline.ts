@@ -1,5 +1,4 @@
 import type { Database } from '../context.ts'
-import { exemptionEventKinds } from '../exemptions.ts'
 import type { Instant } from '../instant.ts'
 import type { MailStatus } from '../mail/outbox.ts'
 
@@ -15,6 +14,9 @@ const edgeEventKinds = [
   'reachable',
   'unreachable',
 ] as const
+
+/** What the timelines tell of exemptions, those of a team included: no change of the project itself. */
+const exemptionEventKinds = ['exempted', 'exemption_ended', 'exemption_expired'] as const
 
 export const eventKinds = [
   'deactivated',

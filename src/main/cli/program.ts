@@ -7,6 +7,7 @@ import { addConsoleCommand } from './console-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addEdgeCommands } from './edge-commands.ts'
 import { addExclusionCommands } from './exclusion-commands.ts'
+import { addExemptCommands } from './exempt-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
@@ -63,6 +64,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addMailCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
   addExclusionCommands(program, handle, process)
+  addExemptCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
   addAgentCommand(program, handle, process, output)
 

@@ -1,6 +1,7 @@
 import { VigieError } from '../../core/errors.ts'
 import { agentsRouter } from './agents.ts'
 import { exclusionsRouter } from './exclusions.ts'
+import { exemptionsRouter } from './exemptions.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
@@ -33,6 +34,7 @@ export const appRouter = router({
   sweeps: sweepsRouter,
   holds: holdsRouter,
   exclusions: exclusionsRouter,
+  exemptions: exemptionsRouter,
   mail: mailRouter,
   /** The one subscription of a window: what changed, so that it reads again what it shows. */
   changes: bareProcedure.subscription(async function* ({ ctx, signal }) {

@@ -9,7 +9,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   PROJECT_NOT_FOUND: 'Aucun projet n’a cet identifiant. Vérifiez-le et réessayez.',
   REASON_REQUIRED: 'Il manque le motif. Dites en quelques mots pourquoi.',
   REASON_TOO_LONG: 'Le motif est trop long. Raccourcissez-le.',
-  TEAM_DELETED: 'L’équipe de ce projet a été supprimée. Ses projets ne peuvent pas être réactivés.',
+  TEAM_DELETED: 'L’équipe a été supprimée sur la plateforme. Il n’y a plus rien à faire pour ses projets.',
   PROJECT_PERMANENTLY_DISABLED: 'Ce projet est désactivé définitivement. Il ne peut pas être réactivé.',
   PROJECT_NOT_INACTIVE: 'Ce projet n’est pas inactif. Seuls les projets inactifs peuvent être réactivés.',
   NOT_OWNER_OR_ADMIN:
@@ -37,6 +37,9 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   POLICY_INVALID: 'Une valeur des règles n’est pas valable. Corrigez-la ; rien n’a été changé.',
   EXCLUSION_INVALID: 'Cette exclusion n’est pas valable. Rien n’a été changé.',
   EXCLUSION_NOT_FOUND: 'Aucune exclusion de ce numéro n’est dans cet état.',
+  PROJECT_DELETED: 'Ce projet a été supprimé sur la plateforme : il n’y a rien à exempter.',
+  EXEMPTION_DATE: 'Une exemption se termine après maintenant et avant l’an 2200. Choisissez une telle date.',
+  EXEMPTION_NOT_FOUND: 'Cette exemption est terminée, ou une autre l’a remplacée.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:

@@ -1,7 +1,9 @@
 import { VigieError } from '../../core/errors.ts'
 import { agentsRouter } from './agents.ts'
+import { bulkRouter } from './bulk.ts'
 import { exclusionsRouter } from './exclusions.ts'
 import { exemptionsRouter } from './exemptions.ts'
+import { exportsRouter } from './exports.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
@@ -31,6 +33,8 @@ export const appRouter = router({
   overview: overviewRouter,
   projects: projectsRouter,
   teams: teamsRouter,
+  bulk: bulkRouter,
+  exports: exportsRouter,
   sweeps: sweepsRouter,
   holds: holdsRouter,
   exclusions: exclusionsRouter,

@@ -14,6 +14,13 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   PROJECT_NOT_INACTIVE: 'Ce projet n’est pas inactif. Seuls les projets inactifs peuvent être réactivés.',
   NOT_OWNER_OR_ADMIN:
     'Personne à cette adresse n’est propriétaire ni admin de l’équipe. Nommez l’un de ses propriétaires ou admins.',
+  NO_ACTIVE_OWNER:
+    'L’équipe n’a aucun propriétaire dont le compte soit actif. Réactivez le projet au nom d’un de ses admins.',
+  BULK_TOO_LARGE: 'Trop de projets sont sélectionnés. Affinez les filtres et procédez en plusieurs fois.',
+  BULK_NOT_FOUND: 'Cette sélection n’est plus connue ici. Regardez de nouveau ses chiffres.',
+  BULK_RUNNING: 'Une autre action groupée est en cours ici. Attendez sa fin, ou annulez-la.',
+  EXPORT_RUNNING: 'Un autre export est en cours ici. Attendez sa fin, ou annulez-le.',
+  EXPORT_FILE_FAILED: 'Le fichier ne peut pas être écrit à cet endroit. Choisissez-en un autre.',
   TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
   HOLD_NOT_FOUND: 'Aucun balayage retenu n’attend de décision sous ce numéro.',
   HOLD_EXPIRED:

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { bulkOutcomes } from '../../core/bulk/bulk-result.ts'
+import { countMatching, maxBulkProjects } from '../../core/bulk/fix-selection.ts'
+import { maxReasonLength } from '../../core/reactivate.ts'
+import { id, pageSize, text } from './inputs.ts'
+import { projectView } from './projects.ts'
+import { procedure, router } from './trpc.ts'
+
+const bulkId = z.uuid()
+const ids = z.array(id).max(maxBulkProjects)
+const selection = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('some'), projectIds: ids }),
+  z.object({ kind: z.literal('matching'), view: projectView, exceptIds: ids }),
+])
+
+export const bulkRouter = router({
+  /** How many projects a view has, as far as one bulk act can take them. */
+  count: procedure
+    .input(projectView)
+    .query(({ ctx, input }) => ctx.app.withSession((session) => countMatching(session, input))),
+
+  /** Fixes what is selected and says what reactivating it would do. No query, since ten thousand ids fit into no address. */
+  prepare: procedure.input(selection).mutation(({ ctx, input }) => ctx.app.bulk.prepare(input)),
+
+  /** Begins to reactivate exactly the projects that were prepared; `projects` is the number that was confirmed. */
+  start: procedure
+    .input(z.object({ bulkId, projects: z.int().min(1).max(maxBulkProjects), reason: text(maxReasonLength) }))
+    .mutation(({ ctx, input }) => ctx.app.bulk.start(input)),
+
+  get: procedure.input(z.object({ bulkId })).query(({ ctx, input }) => ctx.app.bulk.get(input.bulkId)),
+
+  latest: procedure.query(({ ctx }) => ctx.app.bulk.latest()),
+
+  results: procedure
+    .input(
+      z.object({
+        bulkId,
+        outcomes: z.array(z.enum(bulkOutcomes)).max(bulkOutcomes.length),
+        after: z.int().min(0).nullable(),
+        limit: pageSize,
+      }),
+    )
+    .query(({ ctx, input }) => ctx.app.bulk.results(input)),
+
+  cancel: procedure.input(z.object({ bulkId })).mutation(({ ctx, input }) => ctx.app.bulk.cancel(input.bulkId)),
+})

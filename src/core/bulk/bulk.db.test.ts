@@ -4,11 +4,11 @@ import { type BulkActs, createBulkActs } from '../../main/bulk-acts.ts'
 import { withSession } from '../../main/database/connect.ts'
 import { createRows, type ProjectSpec } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
-import type { ProjectView } from '../queries/projects.ts'
+import { type ProjectView, unfiltered } from '../queries/projects.ts'
 import { readTimeline } from '../queries/timeline.ts'
 import { reactivateForOwner } from '../reactivate.ts'
 import type { BulkOutcome } from './bulk-result.ts'
-import { countMatching, fixSelection, maxBulkProjects } from './fix-selection.ts'
+import { fixSelection, maxBulkProjects } from './fix-selection.ts'
 import { previewReactivation } from './preview-reactivation.ts'
 import { runBulk } from './run-bulk.ts'
 
@@ -21,10 +21,8 @@ const asleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 9 }, deac
 const patience = { timeout: 60_000, interval: 20 }
 
 const viewOf = (teamId: string | null): ProjectView => ({
-  status: null,
-  planKind: null,
+  ...unfiltered,
   teamId,
-  search: null,
   sort: 'name',
   direction: 'ascending',
 })
@@ -266,9 +264,6 @@ describe('a selection', () => {
   it('is limited', async () => {
     const big = await rows.team()
     await manyProjects(big, maxBulkProjects + 1)
-    const count = (teamId: string) => inSession((session) => countMatching(session, viewOf(teamId)))
-    expect(await count(team)).toEqual({ projects: 2_500, isMore: false })
-    expect(await count(big)).toEqual({ projects: maxBulkProjects, isMore: true })
     const all = { kind: 'matching', view: viewOf(big), exceptIds: [] } as const
     await expect(inSession((session) => fixSelection(session, all))).rejects.toMatchObject({ code: 'BULK_TOO_LARGE' })
   })

@@ -26,19 +26,6 @@ export async function fixSelection(session: Database, selection: Selection): Pro
   return ids
 }
 
-/** How many projects a view has; `isMore`: at least one more than one bulk act takes. */
-export async function countMatching(
-  session: Database,
-  view: ProjectView,
-): Promise<{ projects: number; isMore: boolean }> {
-  let projects = 0
-  for await (const rows of walkProjects(session, view)) {
-    projects += rows.length
-    if (projects > maxBulkProjects) return { projects: maxBulkProjects, isMore: true }
-  }
-  return { projects, isMore: false }
-}
-
 function atMost(ids: readonly string[]): readonly string[] {
   if (ids.length <= maxBulkProjects) return ids
   throw new VigieError(

@@ -1,24 +1,19 @@
 import { z } from 'zod'
 import { bulkOutcomes } from '../../core/bulk/bulk-result.ts'
-import { countMatching, maxBulkProjects } from '../../core/bulk/fix-selection.ts'
+import { maxBulkProjects } from '../../core/bulk/fix-selection.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { id, pageSize, text } from './inputs.ts'
 import { projectView } from './projects.ts'
 import { procedure, router } from './trpc.ts'
 
 const bulkId = z.uuid()
-const ids = z.array(id).max(maxBulkProjects)
+const ids = z.array(id).max(maxBulkProjects).readonly()
 const selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('some'), projectIds: ids }),
   z.object({ kind: z.literal('matching'), view: projectView, exceptIds: ids }),
 ])
 
 export const bulkRouter = router({
-  /** How many projects a view has, as far as one bulk act can take them. */
-  count: procedure
-    .input(projectView)
-    .query(({ ctx, input }) => ctx.app.withSession((session) => countMatching(session, input))),
-
   /** Fixes what is selected and says what reactivating it would do. No query, since ten thousand ids fit into no address. */
   prepare: procedure.input(selection).mutation(({ ctx, input }) => ctx.app.bulk.prepare(input)),
 
@@ -35,7 +30,7 @@ export const bulkRouter = router({
     .input(
       z.object({
         bulkId,
-        outcomes: z.array(z.enum(bulkOutcomes)).max(bulkOutcomes.length),
+        outcomes: z.array(z.enum(bulkOutcomes)).max(bulkOutcomes.length).readonly(),
         after: z.int().min(0).nullable(),
         limit: pageSize,
       }),

@@ -18,7 +18,7 @@ export const exportRequest = z.object({
     z.object({
       kind: z.literal('bulk'),
       bulkId: z.uuid(),
-      outcomes: z.array(z.enum(bulkOutcomes)).max(bulkOutcomes.length),
+      outcomes: z.array(z.enum(bulkOutcomes)).max(bulkOutcomes.length).readonly(),
     }),
   ]),
 })

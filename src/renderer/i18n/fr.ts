@@ -2,6 +2,7 @@ import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frAgents } from './fr-agents.ts'
 import { frCharts } from './fr-charts.ts'
+import { frBulk } from './fr-bulk.ts'
 import { frErrors } from './fr-errors.ts'
 import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
@@ -127,6 +128,7 @@ export const fr: Words = {
   },
   list: frList,
   project: frProject,
+  bulk: frBulk,
   traffic: frTraffic,
   sweeps: frSweeps,
   runs: frRuns,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { unfiltered } from '../../core/queries/projects.ts'
 import { createBulkActs } from '../bulk-acts.ts'
 import { withSession } from '../database/connect.ts'
 import { createRows } from '../database/testing/platform-rows.ts'
@@ -35,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => fixture.remove())
 afterEach(() => fixture.stopAll())
 
-const view = { status: null, planKind: null, teamId: null, search: null, sort: 'name', direction: 'ascending' } as const
+const view = { ...unfiltered, sort: 'name', direction: 'ascending' } as const
 
 function pathOf(change: object = {}): string {
   const request = { exportId: randomUUID(), format: 'csv', source: { kind: 'projects', view }, ...change }
@@ -80,7 +81,7 @@ it('is a download of every row of the view, in its order, with names that are no
 it('begins with the mark by which spreadsheets know UTF-8, in CSV alone', async () => {
   const { open } = await start()
   const first = async (format: string) => {
-    const answer = await open(pathOf({ format, source: { kind: 'projects', view: { ...view, status: 'paused' } } }))
+    const answer = await open(pathOf({ format, source: { kind: 'projects', view: { ...view, statuses: ['paused'] } } }))
     return Buffer.concat(await answer.toArray()).subarray(0, 3)
   }
   expect([...(await first('csv'))]).toEqual([0xef, 0xbb, 0xbf])

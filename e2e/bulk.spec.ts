@@ -5,7 +5,7 @@ import type { VigieFolder } from './vigie.ts'
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Projects' })
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection and export' })
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Bulk reactivation' })
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Bulk act' })
 const boxes = (page: Page) => grid(page).getByRole('checkbox')
 
 /** A team of so many sleepers; those whose number divides by ten are active, which a reactivation refuses. */
@@ -138,6 +138,38 @@ test('a team without an active owner is skipped and named; failures are copied a
     panel(vigie).getByRole('button', { name: 'Export CSV' }).click(),
   ])
   expect(await readFile(await download.path(), 'utf8')).toContain('nobody-there 00001')
+})
+
+test('many are exempted until a day, and what they had is replaced', async ({ vigie, folder }) => {
+  const teamId = await createTeam(folder, 'left-alone', 30)
+  await openList(vigie, `team=${teamId}`)
+  await grid(vigie).getByRole('checkbox', { name: 'Select what is loaded' }).check()
+  const exemptAll = async (choose: () => Promise<unknown>) => {
+    await bar(vigie).getByRole('button', { name: 'Exempt…' }).click()
+    await expect(panel(vigie).getByText('30 projects can be exempted')).toBeVisible()
+    await choose()
+    await panel(vigie)
+      .getByRole('textbox', { name: /Reason/ })
+      .fill('They move')
+    await panel(vigie).getByRole('button', { name: 'Exempt 30 projects' }).click()
+  }
+  const howLong = panel(vigie).getByRole('combobox', { name: 'For how long' })
+  await exemptAll(() => howLong.selectOption('good'))
+  await expect(panel(vigie).getByText('All were dealt with.')).toBeVisible({ timeout: 30_000 })
+  await panel(vigie).getByRole('button', { name: 'Close the panel' }).click()
+  await grid(vigie).getByRole('checkbox', { name: 'Select what is loaded' }).check()
+  await exemptAll(() => howLong.selectOption('day'))
+  await expect(panel(vigie).getByText('Choose a day to come.')).toBeVisible()
+  await expect(panel(vigie).getByText(/^30 of them are exempt already/)).toBeVisible()
+  await panel(vigie).getByLabel('Day', { exact: true }).fill('2099-12-31')
+  await panel(vigie).getByRole('button', { name: 'Exempt 30 projects' }).click()
+  await expect(panel(vigie).getByText('All were dealt with.')).toBeVisible({ timeout: 30_000 })
+  const kept = await folder.withSql(
+    (sql) => sql`
+      select to_char(e.until at time zone 'utc', 'YYYY-MM-DD') as until, e.reason, count(*)::int as projects
+      from vigie.exemption e join project p on p.id = e.project_id where p.team_id = ${teamId} group by 1, 2`,
+  )
+  expect(kept).toMatchObject([{ until: '2099-12-31', reason: 'They move', projects: 30 }])
 })
 
 test('rows are selected with the keyboard, by range, and stay so under another order and live changes', async ({

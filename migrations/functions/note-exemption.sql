@@ -13,7 +13,8 @@ begin
     case when project is null then coalesce(present.team_id, former.team_id)
       else (select p.team_id from public.project p where p.id = project) end,
     origin ->> 'entry', origin ->> 'machine', origin ->> 'version', btrim(reason),
-    vigie.exemption_facts(former), vigie.exemption_facts(present));
+    vigie.exemption_facts(former),
+    vigie.exemption_facts(present) || jsonb_strip_nulls(jsonb_build_object('bulkId', origin -> 'bulkId')));
   perform pg_notify('vigie', json_build_object('kind', 'exemption')::text);
 end
 $$;

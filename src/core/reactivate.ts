@@ -60,20 +60,20 @@ export async function reactivateProject(context: Context, request: ReactivateReq
 }
 
 /**
- * Reactivates a project on behalf of its team's longest-standing active owner, as one of a bulk act. Errors: as
+ * Reactivates a project on behalf of its team's longest-standing active owner. Errors: as
  * {@link reactivateProject}, with NO_ACTIVE_OWNER for a team that has none.
  */
 export async function reactivateForOwner(
   context: Context,
-  request: Omit<ReactivateRequest, 'onBehalfOf'> & { readonly bulkId: string },
+  request: Omit<ReactivateRequest, 'onBehalfOf'>,
 ): Promise<Reactivation> {
   const { sql, origin } = context
-  const { projectId, bulkId } = request
+  const { projectId } = request
   return await reactivate(
     context,
     request,
     (reason) => sql<Row[]>`
-      select vigie.reactivate_for_owner(${projectId}, ${reason}, ${sql.json({ ...origin, bulkId })}) as answer`,
+      select vigie.reactivate_for_owner(${projectId}, ${reason}, ${sql.json({ ...origin })}) as answer`,
   )
 }
 

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { BulkProgress, BulkResultPage, PreparedBulk } from '../core/bulk/bulk-act.ts'
+import {
+  type BulkAct,
+  type BulkActKind,
+  type BulkProgress,
+  type BulkResultPage,
+  type PreparedBulk,
+  performAct,
+} from '../core/bulk/bulk-act.ts'
 import type { BulkEnd, BulkOutcome, BulkResult } from '../core/bulk/bulk-result.ts'
 import { fixSelection, type Selection } from '../core/bulk/fix-selection.ts'
-import { previewReactivation } from '../core/bulk/preview-reactivation.ts'
+import { previewBulk } from '../core/bulk/preview-bulk.ts'
 import { type BulkOptions, runBulk } from '../core/bulk/run-bulk.ts'
 import type { Context, Database } from '../core/context.ts'
 import { VigieError } from '../core/errors.ts'
-import { reactivateForOwner } from '../core/reactivate.ts'
 import { checkReason } from '../core/reason.ts'
 
 /**
@@ -14,13 +20,13 @@ import { checkReason } from '../core/reason.ts'
  * the process; what was done is on record.
  */
 export interface BulkActs {
-  /** Fixes the list of a selection and counts what a reactivation of it would do now. Errors: BULK_TOO_LARGE. */
-  readonly prepare: (selection: Selection) => Promise<PreparedBulk>
+  /** Fixes the list of a selection and counts what an act on it would do now. Errors: BULK_TOO_LARGE. */
+  readonly prepare: (request: { kind: BulkActKind; selection: Selection }) => Promise<PreparedBulk>
   /**
-   * Starts what was prepared, once. `projects`: how many the person was told. Errors: BULK_NOT_FOUND, also when that
-   * differs; BULK_RUNNING; REASON_REQUIRED, REASON_TOO_LONG.
+   * Starts what was prepared, once. `projects`: how many the person was told. Errors: BULK_NOT_FOUND, also when that or the
+   * kind of act differs; BULK_RUNNING; REASON_REQUIRED, REASON_TOO_LONG.
    */
-  readonly start: (request: { bulkId: string; projects: number; reason: string }) => BulkProgress
+  readonly start: (request: { bulkId: string; act: BulkAct; projects: number; reason: string }) => BulkProgress
   /** Errors: BULK_NOT_FOUND. */
   readonly get: (bulkId: string) => BulkProgress
   /** The one that was started last; null: none yet. */
@@ -49,6 +55,7 @@ export interface BulkActsOptions extends Context {
 
 interface Act {
   readonly bulkId: string
+  readonly act: BulkAct
   readonly projectIds: readonly string[]
   readonly reason: string
   readonly startedMs: number
@@ -64,7 +71,7 @@ const keptActs = 4
 
 export function createBulkActs(options: BulkActsOptions): BulkActs {
   const { withSession, nowMs, ...context } = options
-  const lists = new Map<string, readonly string[]>()
+  const lists = new Map<string, { readonly kind: BulkActKind; readonly projectIds: readonly string[] }>()
   const acts = new Map<string, Act>()
   let running: Promise<void> = Promise.resolve()
   const stopping = new AbortController()
@@ -78,7 +85,8 @@ export function createBulkActs(options: BulkActsOptions): BulkActs {
 
   async function run(act: Act): Promise<void> {
     const { bulkId, projectIds, reason } = act
-    const perform = (projectId: string) => reactivateForOwner(context, { projectId, reason, bulkId })
+    const origin = { ...context.origin, bulkId }
+    const perform = (projectId: string) => performAct({ ...context, origin }, act.act, projectId, reason)
     const end = await runBulk(
       context,
       { bulkId, projectIds, perform },
@@ -95,25 +103,26 @@ export function createBulkActs(options: BulkActsOptions): BulkActs {
   }
 
   return {
-    async prepare(selection) {
+    async prepare({ kind, selection }) {
       const projectIds = await withSession((session) => fixSelection(session, selection))
-      const preview = await previewReactivation(context.sql, projectIds)
+      const preview = await previewBulk(context.sql, kind, projectIds)
       const bulkId = randomUUID()
-      keep(lists, bulkId, projectIds, keptLists)
-      return { bulkId, projects: projectIds.length, preview }
+      keep(lists, bulkId, { kind, projectIds }, keptLists)
+      return { bulkId, kind, projects: projectIds.length, preview }
     },
-    start({ bulkId, projects, reason: given }) {
+    start({ bulkId, act: wanted, projects, reason: given }) {
       const reason = checkReason(given)
       const latest = latestAct()
       if (latest !== null && latest.end === null) {
         throw new VigieError('BULK_RUNNING', 'Another bulk act is running here. Wait for its end, or cancel it.')
       }
-      const projectIds = lists.get(bulkId)
-      if (projectIds === undefined || projectIds.length !== projects) throw notFound()
+      const list = lists.get(bulkId)
+      if (list?.kind !== wanted.kind || list.projectIds.length !== projects) throw notFound()
       lists.delete(bulkId)
       const act: Act = {
         bulkId,
-        projectIds,
+        act: wanted,
+        projectIds: list.projectIds,
         reason,
         startedMs: nowMs(),
         cancelling: new AbortController(),
@@ -155,6 +164,7 @@ function progressOf(act: Act, nowMs: number): BulkProgress {
   const { bulkId, projectIds, reason, counts, end } = act
   return {
     bulkId,
+    act: act.act,
     projects: projectIds.length,
     reason,
     ...counts,

@@ -4,12 +4,13 @@ import { type BulkActs, createBulkActs } from '../../main/bulk-acts.ts'
 import { withSession } from '../../main/database/connect.ts'
 import { createRows, type ProjectSpec } from '../../main/database/testing/platform-rows.ts'
 import { createTestDatabase } from '../../main/database/testing/test-database.ts'
+import { exempt } from '../exemptions.ts'
 import { type ProjectView, unfiltered } from '../queries/projects.ts'
 import { readTimeline } from '../queries/timeline.ts'
 import { reactivateForOwner } from '../reactivate.ts'
 import type { BulkOutcome } from './bulk-result.ts'
 import { fixSelection, maxBulkProjects } from './fix-selection.ts'
-import { previewReactivation } from './preview-reactivation.ts'
+import { previewBulk } from './preview-bulk.ts'
 import { runBulk } from './run-bulk.ts'
 
 const database = await createTestDatabase()
@@ -18,6 +19,7 @@ const rows = createRows(sql)
 const inSession = <T>(work: Parameters<typeof withSession<T>>[1]) => withSession(sql, work)
 const acts = () => createBulkActs({ ...database, withSession: inSession, nowMs: () => performance.now() })
 const asleep: ProjectSpec = { status: 'inactive', lastTraffic: { days: 9 }, deactivated: { days: 3 } }
+const act = { kind: 'reactivate' } as const
 const patience = { timeout: 60_000, interval: 20 }
 
 const viewOf = (teamId: string | null): ProjectView => ({
@@ -65,7 +67,10 @@ describe('a bulk reactivation', () => {
       gone: 'f'.repeat(32),
     }
     const projectIds = Object.values(ids)
-    const prepared = await bulk.prepare({ kind: 'some', projectIds: [...projectIds, ids.ready] })
+    const prepared = await bulk.prepare({
+      kind: 'reactivate',
+      selection: { kind: 'some', projectIds: [...projectIds, ids.ready] },
+    })
     expect(prepared).toMatchObject({
       projects: 7,
       preview: { ready: 1, ownerlessTeams: 1, namedTeams: [{ teamId: ownerless, projects: 1 }] },
@@ -82,7 +87,7 @@ describe('a bulk reactivation', () => {
       ]),
     )
     const { bulkId } = prepared
-    bulk.start({ bulkId, projects: 7, reason: '  The outage of Tuesday ' })
+    bulk.start({ act, bulkId, projects: 7, reason: '  The outage of Tuesday ' })
     expect(await resultsOf(bulk, bulkId, ['done', 'refused', 'skipped', 'failed'])).toMatchObject([
       { index: 0, projectId: ids.ready, outcome: 'done', code: null },
       { projectId: ids.active, outcome: 'refused', code: 'PROJECT_NOT_INACTIVE' },
@@ -112,10 +117,13 @@ describe('a bulk reactivation', () => {
     const bulk = acts()
     const team = await rows.team()
     const [first, second] = [await rows.project({ ...asleep, team }), await rows.project({ ...asleep, team })]
-    const { bulkId, preview } = await bulk.prepare({ kind: 'some', projectIds: [first, second] })
+    const { bulkId, preview } = await bulk.prepare({
+      kind: 'reactivate',
+      selection: { kind: 'some', projectIds: [first, second] },
+    })
     expect(preview.ready).toBe(2)
     await sql`update project set status = 'paused' where id = ${first}`
-    bulk.start({ bulkId, projects: 2, reason: 'Back' })
+    bulk.start({ act, bulkId, projects: 2, reason: 'Back' })
     expect(await resultsOf(bulk, bulkId, ['done', 'refused'])).toMatchObject([
       { outcome: 'refused', code: 'PROJECT_NOT_INACTIVE' },
       { outcome: 'done' },
@@ -126,11 +134,11 @@ describe('a bulk reactivation', () => {
     const bulk = acts()
     const team = await rows.team()
     const projectIds = [await rows.project({ ...asleep, team }), await rows.project({ ...asleep, team })]
-    const { bulkId } = await bulk.prepare({ kind: 'some', projectIds })
+    const { bulkId } = await bulk.prepare({ kind: 'reactivate', selection: { kind: 'some', projectIds } })
     await withSession(sql, async (session) => {
       await session`begin`
       await session`select from project where id = ${projectIds[0] ?? ''} for update`
-      bulk.start({ bulkId, projects: 2, reason: 'Back' })
+      bulk.start({ act, bulkId, projects: 2, reason: 'Back' })
       expect(await resultsOf(bulk, bulkId, ['done', 'failed'])).toMatchObject([
         { outcome: 'failed', code: 'DATABASE_BUSY' },
         { outcome: 'done' },
@@ -144,12 +152,11 @@ describe('a bulk reactivation', () => {
     const team = await rows.team()
     await manyProjects(team, 2_000)
     const { bulkId, projects, preview } = await bulk.prepare({
-      kind: 'matching',
-      view: viewOf(team),
-      exceptIds: [],
+      kind: 'reactivate',
+      selection: { kind: 'matching', view: viewOf(team), exceptIds: [] },
     })
     expect([projects, preview.ready]).toEqual([2_000, 2_000])
-    bulk.start({ bulkId, projects, reason: 'Back' })
+    bulk.start({ act, bulkId, projects, reason: 'Back' })
     await expect.poll(() => bulk.get(bulkId).done, patience).toBeGreaterThan(20)
     expect(bulk.cancel(bulkId)).toMatchObject({ isCancelRequested: true })
     await expect.poll(() => bulk.get(bulkId).state, patience).toBe('cancelled')
@@ -160,9 +167,12 @@ describe('a bulk reactivation', () => {
         (select count(*)::int from vigie.event where team_id = ${team} and after ->> 'bulkId' = ${bulkId}) as events`
     expect(found).toEqual({ active: done, events: done })
     // The rest, in a second go, refuses what is awake already and wakes all the others.
-    const rest = await bulk.prepare({ kind: 'matching', view: viewOf(team), exceptIds: [] })
+    const rest = await bulk.prepare({
+      kind: 'reactivate',
+      selection: { kind: 'matching', view: viewOf(team), exceptIds: [] },
+    })
     expect(rest.preview.ready).toBe(2_000 - done)
-    bulk.start({ bulkId: rest.bulkId, projects: 2_000, reason: 'Back' })
+    bulk.start({ act, bulkId: rest.bulkId, projects: 2_000, reason: 'Back' })
     await expect.poll(() => bulk.get(rest.bulkId).state, patience).toBe('done')
     expect(bulk.get(rest.bulkId)).toMatchObject({ done: 2_000 - done, refused: done })
   })
@@ -171,8 +181,11 @@ describe('a bulk reactivation', () => {
     const bulk = acts()
     const team = await rows.team()
     await manyProjects(team, 500)
-    const { bulkId, projects } = await bulk.prepare({ kind: 'matching', view: viewOf(team), exceptIds: [] })
-    bulk.start({ bulkId, projects, reason: 'Back' })
+    const { bulkId, projects } = await bulk.prepare({
+      kind: 'reactivate',
+      selection: { kind: 'matching', view: viewOf(team), exceptIds: [] },
+    })
+    bulk.start({ act, bulkId, projects, reason: 'Back' })
     await bulk.stop()
     expect(bulk.get(bulkId)).toMatchObject({ state: 'cancelled' })
   })
@@ -181,22 +194,67 @@ describe('a bulk reactivation', () => {
     const bulk = acts()
     const team = await rows.team()
     await manyProjects(team, 300)
-    const prepare = () => bulk.prepare({ kind: 'matching', view: viewOf(team), exceptIds: [] })
+    const prepare = () =>
+      bulk.prepare({ kind: 'reactivate', selection: { kind: 'matching', view: viewOf(team), exceptIds: [] } })
     const { bulkId } = await prepare()
-    expect(() => bulk.start({ bulkId, projects: 300, reason: ' ' })).toThrow(
+    expect(() => bulk.start({ act, bulkId, projects: 300, reason: ' ' })).toThrow(
       expect.objectContaining({ code: 'REASON_REQUIRED' }),
     )
-    expect(() => bulk.start({ bulkId, projects: 299, reason: 'Back' })).toThrow(
+    expect(() => bulk.start({ act, bulkId, projects: 299, reason: 'Back' })).toThrow(
       expect.objectContaining({ code: 'BULK_NOT_FOUND' }),
     )
     expect(bulk.latest()).toBeNull()
-    bulk.start({ bulkId, projects: 300, reason: 'Back' })
+    bulk.start({ act, bulkId, projects: 300, reason: 'Back' })
     const other = await prepare()
-    expect(() => bulk.start({ bulkId: other.bulkId, projects: 300, reason: 'Back' })).toThrow(
+    expect(() => bulk.start({ act, bulkId: other.bulkId, projects: 300, reason: 'Back' })).toThrow(
       expect.objectContaining({ code: 'BULK_RUNNING' }),
     )
     await bulk.stop()
     expect(() => bulk.get(randomUUID())).toThrow(expect.objectContaining({ code: 'BULK_NOT_FOUND' }))
+  })
+})
+
+describe('a bulk exemption', () => {
+  it('leaves each project alone, replaces what there was, and refuses what is gone', async () => {
+    const bulk = acts()
+    const team = await rows.team()
+    const ids = {
+      active: await rows.project({ team }),
+      exempt: await rows.project({ team }),
+      deleted: await rows.project({ team, status: 'deleted' }),
+      gone: 'e'.repeat(32),
+    }
+    await exempt(database, { scope: 'project', id: ids.exempt, until: null, reason: 'Before' })
+    const selection = { kind: 'some', projectIds: Object.values(ids) } as const
+    const { bulkId, preview } = await bulk.prepare({ kind: 'exempt', selection })
+    expect(preview).toMatchObject({
+      ready: 2,
+      exemptAlready: 1,
+      obstacles: [
+        { code: 'PROJECT_DELETED', projects: 1 },
+        { code: 'PROJECT_NOT_FOUND', projects: 1 },
+      ],
+    })
+    expect(() => bulk.start({ act, bulkId, projects: 4, reason: 'Move' })).toThrow(
+      expect.objectContaining({ code: 'BULK_NOT_FOUND' }),
+    )
+    bulk.start({ act: { kind: 'exempt', until: '2150-01-01T00:00:00.000Z' }, bulkId, projects: 4, reason: 'Move' })
+    expect(await resultsOf(bulk, bulkId, ['done', 'refused'])).toMatchObject([
+      { projectId: ids.active, outcome: 'done' },
+      { projectId: ids.exempt, outcome: 'done' },
+      { projectId: ids.deleted, outcome: 'refused', code: 'PROJECT_DELETED' },
+      { projectId: ids.gone, outcome: 'refused', code: 'PROJECT_NOT_FOUND' },
+    ])
+    const events = await sql`
+      select kind, reason from vigie.event where team_id = ${team} and after ->> 'bulkId' = ${bulkId}`
+    expect(events).toEqual([
+      { kind: 'exempted', reason: 'Move' },
+      { kind: 'exempted', reason: 'Move' },
+    ])
+    const kept = await sql`
+      select to_char(until at time zone 'utc', 'YYYY') as until from vigie.exemption
+      where project_id in (${ids.active}, ${ids.exempt})`
+    expect(kept).toEqual([{ until: '2150' }, { until: '2150' }])
   })
 })
 
@@ -211,7 +269,7 @@ describe('a lost connection', () => {
     let calls = 0
     const perform = async () => {
       calls += 1
-      await reactivateForOwner(database, { projectId, reason: 'Back', bulkId })
+      await reactivateForOwner({ ...database, origin: { ...database.origin, bulkId } }, { projectId, reason: 'Back' })
       throw lost
     }
     const results: unknown[] = []
@@ -280,7 +338,7 @@ it('the preview agrees with what the act would answer, one by one', async () => 
   for (const team of teams) {
     for (const status of statuses) {
       const id = await rows.project({ team, status })
-      const preview = await previewReactivation(sql, [id])
+      const preview = await previewBulk(sql, 'reactivate', [id])
       const [row] = await sql<{ answer: { refusal?: string; status?: string } }[]>`
         select vigie.reactivate_for_owner(${id}, 'Back', ${sql.json({ ...database.origin })}) as answer`
       const { refusal = null, status: told = null } = row?.answer ?? {}

@@ -1,7 +1,7 @@
 /**
  * A bulk act: the same act for many projects, one after the other, with one reason.
  *
- * Trigger: a person at a console, who has seen its numbers (./preview-reactivation.ts) for exactly this list of projects
+ * Trigger: a person at a console, who has seen its numbers (./preview-bulk.ts) for exactly this list of projects
  * (./fix-selection.ts).
  * Guarantees: each project is one transaction of the very function that does a single act, and is judged by it again; so
  * what no longer qualifies is refused by itself, and nothing is ever half done. Cancelled, it ends between two projects.

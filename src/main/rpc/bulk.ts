@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { bulkActKinds } from '../../core/bulk/bulk-act.ts'
 import { bulkOutcomes } from '../../core/bulk/bulk-result.ts'
 import { maxBulkProjects } from '../../core/bulk/fix-selection.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
-import { id, pageSize, text } from './inputs.ts'
+import { id, instant, pageSize, text } from './inputs.ts'
 import { projectView } from './projects.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -13,13 +14,20 @@ const selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('matching'), view: projectView, exceptIds: ids }),
 ])
 
-export const bulkRouter = router({
-  /** Fixes what is selected and says what reactivating it would do. No query, since ten thousand ids fit into no address. */
-  prepare: procedure.input(selection).mutation(({ ctx, input }) => ctx.app.bulk.prepare(input)),
+const act = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reactivate') }),
+  z.object({ kind: z.literal('exempt'), until: instant.nullable() }),
+])
 
-  /** Begins to reactivate exactly the projects that were prepared; `projects` is the number that was confirmed. */
+export const bulkRouter = router({
+  /** Fixes what is selected and says what an act on it would do. No query, since ten thousand ids fit into no address. */
+  prepare: procedure
+    .input(z.object({ kind: z.enum(bulkActKinds), selection }))
+    .mutation(({ ctx, input }) => ctx.app.bulk.prepare(input)),
+
+  /** Begins to act on exactly the projects that were prepared; `projects` is the number that was confirmed. */
   start: procedure
-    .input(z.object({ bulkId, projects: z.int().min(1).max(maxBulkProjects), reason: text(maxReasonLength) }))
+    .input(z.object({ bulkId, act, projects: z.int().min(1).max(maxBulkProjects), reason: text(maxReasonLength) }))
     .mutation(({ ctx, input }) => ctx.app.bulk.start(input)),
 
   get: procedure.input(z.object({ bulkId })).query(({ ctx, input }) => ctx.app.bulk.get(input.bulkId)),

@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { BulkActKind } from '../../core/bulk/bulk-act.ts'
 import { maxBulkProjects } from '../../core/bulk/fix-selection.ts'
 import type { ProjectView } from '../../core/queries/projects.ts'
 import { useTRPC } from '../data/trpc.ts'
@@ -13,23 +14,27 @@ interface BulkBarProps {
   readonly marking: ProjectMarking
   readonly view: ProjectView
   readonly isReadOnly: boolean
-  /** Null: what is marked is to be acted on; else an act that runs. */
-  readonly onOpen: (bulkId: string | null) => void
+  /** What is marked is to be acted on. */
+  readonly onAsk: (kind: BulkActKind) => void
+  /** An act is to be looked at. */
+  readonly onShow: (bulkId: string) => void
 }
 
 /** Beneath the list, always of the same height: what is marked and what can be done with it; and the export. */
-export function BulkBar({ marking, view, isReadOnly, onOpen }: BulkBarProps) {
+export function BulkBar({ marking, view, isReadOnly, onAsk, onShow }: BulkBarProps) {
   const { bulk } = useWords()
   return (
     <section className={classes.bar} aria-label={bulk.bar}>
-      <Marks marking={marking} isReadOnly={isReadOnly} onOpen={() => onOpen(null)} />
-      <RunningAct onShow={onOpen} />
+      <Marks marking={marking} isReadOnly={isReadOnly} onAsk={onAsk} />
+      <RunningAct onShow={onShow} />
       <ExportView view={view} />
     </section>
   )
 }
 
-function Marks({ marking, isReadOnly, onOpen }: Pick<BulkBarProps, 'marking' | 'isReadOnly'> & { onOpen: () => void }) {
+const kinds = ['reactivate', 'exempt'] as const satisfies readonly BulkActKind[]
+
+function Marks({ marking, isReadOnly, onAsk }: Pick<BulkBarProps, 'marking' | 'isReadOnly' | 'onAsk'>) {
   const { bulk } = useWords()
   const { marked, count, matching, isTooMany } = marking
   if (count === 0) return <NoMarks marking={marking} />
@@ -43,9 +48,11 @@ function Marks({ marking, isReadOnly, onOpen }: Pick<BulkBarProps, 'marking' | '
           {bulk.markAll(matching)}
         </Button>
       )}
-      <Button size="compact-sm" disabled={isReadOnly || (isAll && isTooMany)} onClick={onOpen}>
-        {bulk.open}
-      </Button>
+      {kinds.map((kind) => (
+        <Button key={kind} size="compact-sm" disabled={isReadOnly || (isAll && isTooMany)} onClick={() => onAsk(kind)}>
+          {bulk.acts[kind].open}
+        </Button>
+      ))}
       <Button size="compact-sm" variant="default" onClick={marking.clear}>
         {bulk.clear}
       </Button>
@@ -85,7 +92,7 @@ function RunningAct({ onShow }: { onShow: (bulkId: string) => void }) {
   if (data?.state !== 'running') return null
   return (
     <div className={classes.marks}>
-      <span>{bulk.running(dealtWith(data), data.projects)}</span>
+      <span>{bulk.acts[data.act.kind].running(dealtWith(data), data.projects)}</span>
       <Button size="compact-sm" variant="default" onClick={() => onShow(data.bulkId)}>
         {bulk.show}
       </Button>

@@ -11,7 +11,7 @@ export function BulkCounts({ progress }: { progress: BulkProgress }) {
     <dl className={classes.counts}>
       {bulkOutcomes.map((outcome) => (
         <div key={outcome}>
-          <dt>{bulk.outcomes[outcome]}</dt>
+          <dt>{outcome === 'done' ? bulk.acts[progress.act.kind].done : bulk.outcomes[outcome]}</dt>
           <dd>{formats.number(progress[outcome])}</dd>
         </div>
       ))}

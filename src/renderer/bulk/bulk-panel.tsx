@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { BulkActKind } from '../../core/bulk/bulk-act.ts'
 import type { Selection } from '../../core/bulk/fix-selection.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
@@ -13,7 +14,7 @@ import { BulkRunning } from './bulk-running.tsx'
 interface BulkPanelProps {
   /** What is marked, to be asked about; or the act that is looked at. */
   readonly subject:
-    | { readonly kind: 'ask'; readonly selection: Selection }
+    | { readonly kind: 'ask'; readonly act: BulkActKind; readonly selection: Selection }
     | { readonly kind: 'act'; readonly bulkId: string }
   readonly onStarted: () => void
   readonly onClose: () => void
@@ -25,10 +26,17 @@ export function BulkPanel({ subject, onStarted, onClose }: BulkPanelProps) {
   const [startedId, setStartedId] = useState<string | null>(null)
   const bulkId = startedId ?? (subject.kind === 'act' ? subject.bulkId : null)
   return (
-    <SidePanel title={bulk.title} badge={null} isRefreshing={false} closeLabel={bulk.close} onClose={onClose}>
+    <SidePanel
+      title={subject.kind === 'ask' ? bulk.acts[subject.act].title : bulk.panel}
+      badge={null}
+      isRefreshing={false}
+      closeLabel={bulk.close}
+      onClose={onClose}
+    >
       <div className={classes.panel}>
         {bulkId === null && subject.kind === 'ask' && (
           <AskBulk
+            kind={subject.act}
             selection={subject.selection}
             onStarted={(id) => {
               setStartedId(id)

@@ -1,17 +1,19 @@
-import type { PreparedBulk } from '../../core/bulk/bulk-act.ts'
+import type { BulkActKind, PreparedBulk } from '../../core/bulk/bulk-act.ts'
 import { useWords } from '../i18n/language.tsx'
 import { Name } from '../ui/name.tsx'
 import classes from './bulk.module.css'
 
 type Preview = PreparedBulk['preview']
 
-/** How many of these projects would wake, and why the others would not. */
-export function BulkPreview({ preview, projects }: { preview: Preview; projects: number }) {
+/** To how many of these projects it would be done, and why not to the others. */
+export function BulkPreview({ kind, preview, projects }: { kind: BulkActKind; preview: Preview; projects: number }) {
   const { bulk } = useWords()
-  const { ready, obstacles } = preview
+  const words = bulk.acts[kind]
+  const { ready, exemptAlready, obstacles } = preview
   return (
     <div className={classes.preview} role="status">
-      <p className={classes.headline}>{ready === 0 ? bulk.noneReady : bulk.ready(ready)}</p>
+      <p className={classes.headline}>{ready === 0 ? words.noneReady : words.ready(ready)}</p>
+      {exemptAlready > 0 && <p>{bulk.exemptAlready(exemptAlready)}</p>}
       {obstacles.length > 0 && (
         <>
           {ready > 0 && <p>{bulk.notReady(projects - ready)}</p>}

@@ -18,6 +18,7 @@ const pageSize = 100
 export function BulkResults({ progress }: { progress: BulkProgress }) {
   const { bulk, state } = useWords()
   const { bulkId } = progress
+  const wordOf = (one: BulkOutcome) => (one === 'done' ? bulk.acts[progress.act.kind].done : bulk.outcomes[one])
   const notDone = bulkOutcomes.filter((one) => one !== 'done' && progress[one] > 0)
   const [outcome, setOutcome] = useState<BulkOutcome>(notDone[0] ?? 'done')
   const results = useResults(bulkId, outcome)
@@ -28,7 +29,7 @@ export function BulkResults({ progress }: { progress: BulkProgress }) {
           aria-label={bulk.results}
           value={outcome}
           onChange={({ currentTarget: { value } }) => setOutcome(bulkOutcomes.find((one) => one === value) ?? outcome)}
-          data={bulkOutcomes.map((one) => ({ value: one, label: bulk.resultsOf(bulk.outcomes[one], progress[one]) }))}
+          data={bulkOutcomes.map((one) => ({ value: one, label: bulk.resultsOf(wordOf(one), progress[one]) }))}
         />
         {progress[outcome] > 0 && <TakeAway bulkId={bulkId} outcome={outcome} />}
       </div>

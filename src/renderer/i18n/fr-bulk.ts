@@ -1,4 +1,3 @@
-import type { BulkOutcome } from '../../core/bulk/bulk-result.ts'
 import { french } from './counting.ts'
 import type { enBulk } from './en-bulk.ts'
 
@@ -6,14 +5,14 @@ const { count, number } = french
 
 const obstacles: typeof enBulk.obstacles = {
   PROJECT_NOT_FOUND: (projects) => `${number(projects)} : supprimés de la plateforme entre-temps.`,
+  PROJECT_DELETED: (projects) => `${number(projects)} : supprimés sur la plateforme.`,
   TEAM_DELETED: (projects) => `${number(projects)} : leur équipe a été supprimée.`,
   PROJECT_PERMANENTLY_DISABLED: (projects) => `${number(projects)} : désactivés définitivement, sans retour possible.`,
   NO_ACTIVE_OWNER: (projects) =>
     `${number(projects)} : leur équipe n’a aucun propriétaire actif au nom de qui agir. Ils sont passés.`,
 }
 
-const outcomes: Record<BulkOutcome, string> = {
-  done: 'Réactivés',
+const outcomes: typeof enBulk.outcomes = {
   refused: 'Refusés',
   skipped: 'Passés',
   failed: 'Échoués',
@@ -34,14 +33,42 @@ export const frBulk: typeof enBulk = {
     `Les filtres ont changé : ${count(projects, 'projet sélectionné est mis', 'projets sélectionnés sont mis')} de côté.`,
   putAsideAll: 'Les filtres ont changé : la sélection est mise de côté et reviendra avec eux.',
   bringBack: 'Reprendre',
-  open: 'Réactiver…',
   readOnly: 'La base de données est en lecture seule.',
-  running: (done, projects) => `Réactivation : ${number(done)} sur ${number(projects)}`,
   show: 'Afficher',
-  title: 'Réactivation groupée',
-  close: 'Fermer la réactivation groupée',
-  ready: (projects) => count(projects, 'projet peut être réactivé', 'projets peuvent être réactivés'),
-  noneReady: 'Aucun d’eux ne peut être réactivé.',
+  acts: {
+    reactivate: {
+      open: 'Réactiver…',
+      title: 'Réactivation groupée',
+      running: (done, projects) => `Réactivation : ${number(done)} sur ${number(projects)}`,
+      ready: (projects) => count(projects, 'projet peut être réactivé', 'projets peuvent être réactivés'),
+      noneReady: 'Aucun d’eux ne peut être réactivé.',
+      effect: 'Chacun est réveillé au nom du plus ancien propriétaire actif de son équipe.',
+      reasonPlaceholder: 'Pourquoi les réveiller ? Gardé dans l’activité de chaque projet.',
+      action: (projects) => `Réactiver ${count(projects, 'projet', 'projets')}`,
+      done: 'Réactivés',
+    },
+    exempt: {
+      open: 'Exempter…',
+      title: 'Exemption groupée',
+      running: (done, projects) => `Exemption : ${number(done)} sur ${number(projects)}`,
+      ready: (projects) => count(projects, 'projet peut être exempté', 'projets peuvent être exemptés'),
+      noneReady: 'Aucun d’eux ne peut être exempté.',
+      effect: 'Les balayages laissent chacun d’eux tranquille entre-temps, quel que soit son trafic.',
+      reasonPlaceholder: 'Pourquoi les laisser tranquilles ? Gardé dans l’activité de chaque projet.',
+      action: (projects) => `Exempter ${count(projects, 'projet', 'projets')}`,
+      done: 'Exemptés',
+    },
+  },
+  panel: 'Action groupée',
+  close: 'Fermer le panneau',
+  exemptAlready: (projects) =>
+    `${count(projects, 'd’eux est déjà exempté : cette exemption remplace la sienne', 'd’entre eux sont déjà exemptés : cette exemption remplace la leur')}.`,
+  howLong: 'Pour combien de temps',
+  forDays: (days) => `Pendant ${number(days)} jours`,
+  untilDay: 'Jusqu’à la fin d’un jour (UTC)',
+  forGood: 'Pour toujours',
+  day: 'Jour',
+  dayMissing: 'Choisissez un jour à venir.',
   notReady: (projects) =>
     `${count(projects, 'ne peut pas l’être et reste tel quel', 'ne peuvent pas l’être et restent tels quels')}`,
   obstacles,
@@ -49,17 +76,14 @@ export const frBulk: typeof enBulk = {
   teams: (teams) => `${count(teams, 'équipe', 'équipes')} sans propriétaire actif`,
   team: (name, projects) => `${name} (${number(projects)})`,
   moreTeams: (teams) => `et ${count(teams, 'autre', 'autres')}`,
-  behalf: 'Chacun est réveillé au nom du plus ancien propriétaire actif de son équipe.',
   fixed: 'Ces projets exactement ; chacun est vérifié de nouveau quand vient son tour.',
   recount: 'Recompter',
   reason: 'Motif, le même pour tous',
-  reasonPlaceholder: 'Pourquoi les réveiller ? Gardé dans l’activité de chaque projet.',
   reasonMissing: 'Dites en quelques mots pourquoi.',
-  action: (projects) => `Réactiver ${count(projects, 'projet', 'projets')}`,
   starting: 'Démarrage…',
   cancel: 'Annuler',
   cancelling: 'Fin après ce projet…',
-  progress: 'Avancement de la réactivation groupée',
+  progress: 'Avancement de l’action groupée',
   doneOf: (done, projects) => `${number(done)} sur ${count(projects, 'projet', 'projets')}`,
   rate: (perSecond, left) => `${number(perSecond)} par seconde, encore ${left}`,
   goesOn: 'Elle continue si ce panneau est fermé, et s’arrête avec Vigie.',

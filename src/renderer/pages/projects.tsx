@@ -105,9 +105,8 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
           marking={marking}
           view={view}
           isReadOnly={status.facts?.isReadOnly ?? false}
-          onOpen={(bulkId) =>
-            setBulk(bulkId === null ? { kind: 'ask', selection: marking.selection } : { kind: 'act', bulkId })
-          }
+          onAsk={(act) => setBulk({ kind: 'ask', act, selection: marking.selection })}
+          onShow={(bulkId) => setBulk({ kind: 'act', bulkId })}
         />
         <p className="unseen">{words.projects.keys}</p>
       </div>
@@ -115,7 +114,7 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
         ref={panel}
         className={classes.panel}
         tabIndex={-1}
-        aria-label={bulk === null ? words.project.title : words.bulk.title}
+        aria-label={bulk === null ? words.project.title : words.bulk.panel}
         hidden={!isOpen}
       >
         {bulk !== null && (

@@ -35,7 +35,7 @@ function ObstacleText({ obstacle }: { obstacle: Preview['obstacles'][number] }) 
   const { bulk, status: words } = useWords()
   const { code, status, projects } = obstacle
   if (code !== 'PROJECT_NOT_INACTIVE') return bulk.obstacles[code](projects)
-  return bulk.notInactive(projects, status === null ? '' : words[status])
+  return bulk.notInactive(projects, status === null ? '' : words[status].toLowerCase())
 }
 
 function OwnerlessTeams({ preview }: { preview: Preview }) {

@@ -70,7 +70,7 @@ export const enBulk = {
   dayMissing: 'Choose a day to come.',
   notReady: (projects: number) => `${number(projects)} can’t be, and are left as they are`,
   obstacles,
-  notInactive: (projects: number, status: string) => `${number(projects)}: not asleep (${status.toLowerCase()}).`,
+  notInactive: (projects: number, status: string) => `${number(projects)}: not asleep (${status}).`,
   teams: (teams: number) => `${count(teams, 'team', 'teams')} without an active owner`,
   team: (name: string, projects: number) => `${name} (${number(projects)})`,
   moreTeams: (teams: number) => `and ${number(teams)} more`,

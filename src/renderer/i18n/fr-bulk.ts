@@ -72,7 +72,7 @@ export const frBulk: typeof enBulk = {
   notReady: (projects) =>
     `${count(projects, 'ne peut pas l’être et reste tel quel', 'ne peuvent pas l’être et restent tels quels')}`,
   obstacles,
-  notInactive: (projects, status) => `${number(projects)} : pas en sommeil (${status.toLowerCase()}).`,
+  notInactive: (projects, status) => `${number(projects)} : pas en sommeil (${status}).`,
   teams: (teams) => `${count(teams, 'équipe', 'équipes')} sans propriétaire actif`,
   team: (name, projects) => `${name} (${number(projects)})`,
   moreTeams: (teams) => `et ${count(teams, 'autre', 'autres')}`,

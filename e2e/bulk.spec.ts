@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import type { VigieFolder } from './vigie.ts'
@@ -228,3 +229,50 @@ test('what the list shows is exported whole, in its order', async ({ vigie, entr
   expect(shown).toContain(projects[0].name)
   await expect(bar(vigie).getByText(`${projects.length} rows exported`)).toBeVisible()
 })
+
+for (const look of [
+  { colorScheme: 'light', locale: 'en-GB' },
+  { colorScheme: 'dark', locale: 'fr-FR' },
+] as const) {
+  test(`axe finds nothing while many are selected and asked about, ${look.colorScheme}`, async ({
+    openWindow,
+    folder,
+    entry,
+  }) => {
+    test.skip(entry === 'desktop', 'The desktop has one window, in the language of the system.')
+    test.slow()
+    const page = await openWindow(look)
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: look.colorScheme })
+    const list = page.getByRole('grid')
+    const aside = page.getByRole('complementary').last()
+    const expectNothing = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect
+        .soft(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
+          where,
+        )
+        .toEqual([])
+    }
+    const teamId = await createTeam(folder, `looked-at-${look.colorScheme}`, 20, false)
+    await page.evaluate((hash) => {
+      window.location.hash = hash
+    }, `#/projects?team=${teamId}`)
+    await list.getByRole('row').nth(5).waitFor()
+    await list.getByRole('checkbox').first().check()
+    await expectNothing('marked')
+    await page.getByRole('button', { name: /^(Reactivate|Réactiver)…$/ }).click()
+    await aside.locator('summary').click()
+    await expectNothing('nobody can be acted for')
+    await page.getByRole('button', { name: /^(Exempt|Exempter)…$/ }).click()
+    await aside.getByRole('combobox').selectOption('day')
+    await aside.getByRole('button', { name: /^(Exempt|Exempter) 20/ }).click()
+    await expectNothing('what is missing')
+    await aside.locator('input[type=date]').fill('2099-12-31')
+    await aside.getByRole('textbox', { name: /Reason|Motif/ }).fill('…')
+    await aside.getByRole('button', { name: /^(Exempt|Exempter) 20/ }).click()
+    await aside.getByRole('combobox', { name: /Results|Résultats/ }).waitFor({ timeout: 30_000 })
+    await expectNothing('what became of them')
+    await page.context().close()
+  })
+}

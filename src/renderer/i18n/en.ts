@@ -1,7 +1,7 @@
 import { english } from './counting.ts'
 import { enAgents } from './en-agents.ts'
-import { enCharts } from './en-charts.ts'
 import { enBulk } from './en-bulk.ts'
+import { enCharts } from './en-charts.ts'
 import { enErrors } from './en-errors.ts'
 import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'

@@ -26,6 +26,8 @@ returns table (event_id bigint, project_id varchar, former_status text, why text
             -- What became of hostnames and containers follows from a state and is no change of it.
             and l.kind not in ('blocked', 'unblocked', 'hostname_left', 'containers_stopped', 'containers_started',
               'containers_removed', 'container_failed', 'reachable', 'unreachable')
+            -- Nor is it to be left alone from now on, or no longer.
+            and l.kind not in ('exempted', 'exemption_ended', 'exemption_expired')
             and l.id not in (select o.reverts from later o where o.reverts is not null)
             -- A change of the team's plan alone is none of the project.
             and not (l.kind = 'changed_outside' and l.before - 'planKind' = l.after - 'planKind'))

@@ -1,5 +1,6 @@
 -- The one way in which an inactive project becomes active: wakes it on behalf of an owner or admin of its team, given by id
--- (null: nobody). Called by vigie.reactivate and vigie.reactivate_by_link, with their rights. Returns what they return.
+-- (null: nobody). Called by vigie.reactivate, vigie.reactivate_for_owner and vigie.reactivate_by_link, with their rights.
+-- Returns what they return. A bulkId of the origin is kept on the event.
 create or replace function vigie.wake(project_id varchar, owner_id integer, reason text, origin jsonb)
 returns jsonb language plpgsql volatile
 set search_path = pg_catalog, pg_temp as $$
@@ -55,7 +56,8 @@ begin
       'lastTrafficAt', vigie.instant(p.last_traffic_at), 'reactivationCount', p.reactivation_count),
     jsonb_build_object('status', 'active', 'deactivatedAt', null, 'lastTrafficAt', vigie.instant(now_utc),
       'reactivationCount', p.reactivation_count + 1, 'domainsRestored', to_jsonb(restored),
-      'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours))
+      'domainsLeft', to_jsonb(kept), 'isFirstVersionSleeper', not is_ours)
+      || jsonb_strip_nulls(jsonb_build_object('bulkId', origin -> 'bulkId')))
   returning id into told_id;
   if (select y.is_reactivation_mailed from vigie.policy y) then
     insert into vigie.mail (created_at, event_id, project_id, template, user_id, address)

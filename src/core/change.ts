@@ -23,3 +23,5 @@ export type Change =
   /** Files or containers of projects were brought into step. */
   | { readonly kind: 'edge' }
   | { readonly kind: 'exclusion' }
+  /** A project or a team is exempt, or no longer. */
+  | { readonly kind: 'exemption' }

@@ -9,6 +9,8 @@ export interface Origin {
   readonly entry: Entry
   readonly machine: string
   readonly version: string
+  /** The bulk act that it is a part of; events keep it. */
+  readonly bulkId?: string
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Entry, Log, Origin } from '../core/context.ts'
+import type { Database, Entry, Log, Origin } from '../core/context.ts'
 import { keepFor } from '../core/keep-for.ts'
 import { readOutlook } from '../core/queries/outlook.ts'
 import { type Alerts, createAlerts, readAlertConfig } from './alerts.ts'
+import { createBulkActs } from './bulk-acts.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
@@ -14,6 +15,7 @@ import {
   withSession,
 } from './database/connect.ts'
 import { openDatabase, type Preparation } from './database/open.ts'
+import { createExports } from './exports.ts'
 import { readMailConfig } from './mail/mail-config.ts'
 import { type Mailer, openMailer } from './mail/open-mailer.ts'
 import type { DatabaseFacts, RpcApp } from './rpc/trpc.ts'
@@ -45,7 +47,7 @@ export interface App extends RpcApp {
   readonly alerts: Alerts
   /** As `checkDatabase`, but asks now; and replaces sessions that took over a read-only state which is over. */
   readonly recheckDatabase: () => Promise<DatabaseFacts>
-  /** Ends a running sweep between two batches, then closes the database. */
+  /** Ends a running sweep between two batches, a bulk act between two projects and exports at once, then closes the database. */
   readonly stop: () => Promise<void>
 }
 
@@ -69,6 +71,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const mailer = openMailer(mailConfig, env)
   const alerts = createAlerts({ sql: pool, log, origin }, alertConfig, { mailer, fetch })
   const sweeps = createSweeps({ sql: pool, log, origin }, alerts)
+  const inSession = <T>(work: (session: Database) => Promise<T>) => withSession(pool, work)
+  const bulk = createBulkActs({ sql: pool, log, origin, withSession: inSession, nowMs: () => performance.now() })
+  const exports = createExports({ withSession: inSession, bulk })
   let feed: ReturnType<typeof openChangeFeed> | undefined
   let checked: { readonly facts: DatabaseFacts; readonly atMs: number } | undefined
 
@@ -100,13 +105,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       return checked.facts
     },
     recheckDatabase,
-    withSession: (work) => withSession(pool, work),
+    bulk,
+    exports,
+    chooseFile: null,
+    withSession: inSession,
     watchChanges: (signal) => {
       feed ??= openChangeFeed(pool, log)
       return feed.watch(signal)
     },
     stop: async () => {
-      await sweeps.stop()
+      await Promise.all([sweeps.stop(), bulk.stop(), exports.stop()])
       mailer.close()
       await pool.end({ timeout: 2 })
       await database.close()

@@ -23,11 +23,21 @@ process.on('unhandledRejection', (reason) => {
   if (!databaseErrorOf(reason).code.startsWith('DATABASE_')) throw reason
 })
 
+// Whoever reads from a pipe may have enough before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.done)
+})
+const write = (text: string) =>
+  new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+  })
+
 const argv = process.argv.slice(2)
 /** What runs until it is told to end tells in its log what it does. */
 const isLasting = argv.includes('console') || argv.includes('agent')
 process.exitCode = await runCommandLine(
   argv,
   { env: process.env, log: createLog(isLasting ? 'info' : 'warn'), signal: stopping.signal, notice },
-  { stdout: (text) => process.stdout.write(text), stderr: (text) => process.stderr.write(text) },
+  { stdout: (text) => process.stdout.write(text), write, stderr: (text) => process.stderr.write(text) },
 )

@@ -85,9 +85,13 @@ export interface ProjectCursor {
   readonly id: string
 }
 
-export interface ProjectPageRequest extends ProjectFilter {
+/** What a list shows, and in which order. */
+export interface ProjectView extends ProjectFilter {
   readonly sort: ProjectSort
   readonly direction: 'ascending' | 'descending'
+}
+
+export interface ProjectPageRequest extends ProjectView {
   /** Null: from the first row. */
   readonly cursor: ProjectCursor | null
   /** `backward` reads the page that ends before the cursor; rows come in the order of the sort all the same. */

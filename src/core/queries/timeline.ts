@@ -15,6 +15,9 @@ const edgeEventKinds = [
   'unreachable',
 ] as const
 
+/** What the timelines tell of exemptions, those of a team included: no change of the project itself. */
+const exemptionEventKinds = ['exempted', 'exemption_ended', 'exemption_expired'] as const
+
 export const eventKinds = [
   'deactivated',
   'permanently_disabled',
@@ -23,6 +26,7 @@ export const eventKinds = [
   'changed_outside',
   'woken_by_upgrade',
   'warned',
+  ...exemptionEventKinds,
   ...edgeEventKinds,
 ] as const
 export type EventKind = (typeof eventKinds)[number]
@@ -66,7 +70,7 @@ export interface TimelinePage {
   readonly next: { readonly at: Instant; readonly id: number } | null
 }
 
-/** A project's events, latest first. */
+/** A project's events, and those of its team that concern it, latest first. */
 export async function readTimeline(
   sql: Database,
   request: { projectId: string; before: TimelinePage['next']; limit: number },
@@ -88,7 +92,9 @@ export async function readTimeline(
         where m.project_id = e.project_id and m.created_at = e.created_at and m.event_id = e.id) as mails
     from vigie.event e
     left join "user" u on u.id = e.on_behalf_of_user_id
-    where e.project_id = ${projectId}
+    where (e.project_id = ${projectId} or (e.project_id is null
+        and e.team_id = (select p.team_id from project p where p.id = ${projectId})
+        and e.kind = any (${[...exemptionEventKinds]})))
       ${before === null ? sql`` : sql`and (e.created_at, e.id) < (${before.at}::text::timestamptz, ${before.id}::bigint)`}
     order by e.created_at desc, e.id desc
     limit ${limit + 1}`

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cleanUp } from '../../core/containers/clean-up.ts'
 import type { ContainerEngine } from '../../core/containers/engine.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
+import { expireExemptions } from '../../core/exemptions.ts'
 import { countStatuses } from '../../core/jobs/count-statuses.ts'
 import { prune } from '../../core/jobs/prune.ts'
 import { runJob } from '../../core/jobs/run-job.ts'
@@ -55,6 +56,7 @@ export function createSchedulerPart(
       await app.alerts.tellHeld()
       try {
         await noticeChanges(app, { signal: stopping.signal })
+        await expireExemptions(app, { signal: stopping.signal })
         await queueWarnings(app, stopping.signal)
       } catch (error) {
         const { code, message } = databaseErrorOf(error)
@@ -94,6 +96,7 @@ function cleanupOf({ engine, deployDomain }: Containers): TickWork {
 function sweepOf(app: App): TickWork {
   return async (context, claim, signal) => {
     await noticeChanges(context, { signal })
+    await expireExemptions(context, { signal })
     const { hold } = await runTickSweep(context, claim, { signal, batchSize: defaultBatchSize })
     if (hold !== null) await app.alerts.tellHeld()
   }

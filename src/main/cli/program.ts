@@ -7,12 +7,14 @@ import { addConsoleCommand } from './console-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addEdgeCommands } from './edge-commands.ts'
 import { addExclusionCommands } from './exclusion-commands.ts'
+import { addExemptCommands } from './exempt-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
+import { addProjectsCommand } from './projects-command.ts'
 import { addRunCommands } from './run-commands.ts'
 import type { Process } from './session.ts'
 import { addSweepCommands } from './sweep-commands.ts'
@@ -20,6 +22,8 @@ import { addSweepCommands } from './sweep-commands.ts'
 /** Where answers go. */
 export interface Output {
   readonly stdout: (text: string) => void
+  /** Standard output for what is long: resolves when more may be written. */
+  readonly write: (text: string) => Promise<void>
   readonly stderr: (text: string) => void
 }
 
@@ -60,9 +64,11 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addEdgeCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
+  addProjectsCommand(program, handle, process, output)
   addMailCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
   addExclusionCommands(program, handle, process)
+  addExemptCommands(program, handle, process)
   addConsoleCommand(program, handle, process, output)
   addAgentCommand(program, handle, process, output)
 

@@ -9,6 +9,7 @@ import { recordTraffic } from '../../core/traffic/record.ts'
 import { readSpells } from '../../core/watch/read-spells.ts'
 import { lines } from './answer.ts'
 import type { Handle } from './program.ts'
+import { readTime } from './read-time.ts'
 import { type Process, withApp } from './session.ts'
 import { wordOf } from './words.ts'
 
@@ -69,7 +70,7 @@ export function addProjectCommands(program: Command, handle: Handle, process: Pr
       .command('record-traffic')
       .description('record one request to a hostname')
       .argument('<hostname>')
-      .option('--at <time>', 'when it was, in ISO 8601; UTC if it names no zone', readTime),
+      .option('--at <time>', 'when it was, in ISO 8601; UTC if it names no zone', readAt),
     async (command) => {
       const { at } = command.opts<{ at?: Instant }>()
       const recorded = await withApp(process, (app) =>
@@ -88,16 +89,7 @@ function firstArgument(command: Command): string {
   return command.args[0] ?? ''
 }
 
-const readTime = wordOf('The time', 'a time in ISO 8601, like 2026-03-01T12:00:00Z', parseTime)
-
-function parseTime(text: string): Instant | undefined {
-  const match = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
-  const time = match && new Date(match[1] !== undefined && match[4] === undefined ? `${text}Z` : text)
-  const day = text.slice(0, 10)
-  // The 30th of February is read as a day in March.
-  const isRealDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day)
-  return time && !Number.isNaN(time.getTime()) && isRealDay ? time.toISOString() : undefined
-}
+const readAt = wordOf('The time', 'a time in ISO 8601, like 2026-03-01T12:00:00Z', readTime)
 
 function describeNext(next: NextTransition): string {
   if (next.kind === 'rest') return `nothing (${next.reason})`

@@ -55,14 +55,14 @@ export function parseLoopbackAddress(hostHeader: string | undefined): LoopbackAd
 export function isFromElsewhere(
   address: LoopbackAddress,
   method: string | undefined,
-  isRpc: boolean,
+  isData: boolean,
   headers: IncomingHttpHeaders,
 ): boolean {
   const { origin } = headers
   const site = headers['sec-fetch-site']
   if (origin !== undefined && origin !== `http://${address.authority}`) return true
   if (method === 'POST' && origin === undefined && site !== 'same-origin') return true
-  return isRpc && site !== undefined && site !== 'same-origin' && site !== 'none'
+  return isData && site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readRendererFile } from '../page/renderer-files.ts'
 import type { RpcApp } from '../rpc/trpc.ts'
 import { type Access, isFromElsewhere, parseLoopbackAddress } from './access.ts'
+import { answerExport, exportPath } from './export-endpoint.ts'
 import { entryNeededPage, entryPage, plainSentence } from './plain-pages.ts'
 import { answerRpc, refuseRpcWithoutSession, rpcPrefix } from './rpc-endpoint.ts'
 
@@ -28,18 +29,19 @@ export async function answerRequest(served: Served, request: IncomingMessage, re
   const { access } = served
   const path = request.url?.split('?', 1)[0] ?? ''
   const isRpc = path.startsWith(rpcPrefix)
+  const isExport = path === exportPath
 
   const address = parseLoopbackAddress(request.headers.host)
   if (address === null) {
     const sentence = 'The console answers under 127.0.0.1, localhost and [::1] only.'
     return send(request, response, plainSentence(421, sentence))
   }
-  const methods = isRpc ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']
+  const methods = isRpc ? ['GET', 'HEAD', 'POST'] : isExport ? ['GET'] : ['GET', 'HEAD']
   if (!methods.includes(request.method ?? '')) {
     response.setHeader('Allow', methods.join(', '))
     return send(request, response, plainSentence(405, 'The console does not know this method here.'))
   }
-  if (isFromElsewhere(address, request.method, isRpc, request.headers)) {
+  if (isFromElsewhere(address, request.method, isRpc || isExport, request.headers)) {
     return send(request, response, plainSentence(403, 'The console answers to its own page only.'))
   }
 
@@ -52,6 +54,7 @@ export async function answerRequest(served: Served, request: IncomingMessage, re
     return answerRpc(served.app, request, response, path.slice(rpcPrefix.length))
   }
   if (!hasSession) return send(request, response, entryNeededPage())
+  if (isExport) return answerExport(served.app, request, response)
   return send(request, response, await readRendererFile(served.rendererDir, path))
 }
 

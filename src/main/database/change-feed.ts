@@ -107,6 +107,7 @@ const notified: ReadonlySet<string> = new Set<Change['kind']>([
   'flush',
   'edge',
   'exclusion',
+  'exemption',
 ])
 
 function isChange(value: unknown): value is Change {

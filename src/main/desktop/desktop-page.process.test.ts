@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -139,6 +139,34 @@ describe('the page', () => {
     expect(outcome).toEqual({ hasRunInline: false, refused: ['inline', 'https://example.com/'] })
     // These were asked for.
     pageErrors.length = 0
+  })
+})
+
+describe('an export', () => {
+  const button = (name: string) => page.getByRole('button', { name })
+
+  it('is kept where the person says, whole, and nowhere when they change their mind', async () => {
+    await page.getByRole('link', { name: 'Projects', exact: true }).click()
+    await desktop.ask('answerSaveDialogs', null)
+    await button('Export JSON').click()
+    expect((await desktop.nextEvent('save-dialog')).defaultPath).toMatch(/^vigie-projects-\d{4}-\d\d-\d\d\.json$/)
+    const path = join(dataDir, 'export.csv')
+    await desktop.ask('answerSaveDialogs', path)
+    await button('Export CSV').click()
+    expect((await desktop.nextEvent('save-dialog')).defaultPath).toMatch(/\.csv$/)
+    await page.getByText('1,200 rows exported').waitFor()
+    const text = await readFile(path, 'utf8')
+    expect(text).toMatch(/^\ufeffid,name,slug,status,.*\r\n/)
+    expect(text).toMatch(/\r\n$/)
+    expect(await readdir(dataDir)).not.toContain('export.csv.part')
+    expect(pageErrors).toEqual([])
+  })
+
+  it('that can’t be written says so, and leaves nothing', async () => {
+    await desktop.ask('answerSaveDialogs', join(dataDir, 'no-such-folder', 'export.csv'))
+    await button('Export CSV').click()
+    await page.getByText('The file can’t be written there').waitFor()
+    expect(pageErrors).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@ import type { Log } from '../../core/context.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { App } from '../app.ts'
 import { appRouter } from '../rpc/router.ts'
+import { chooseFile } from './choose-file.ts'
 import { notifyOfHolds } from './hold-notification.ts'
 import { serveWindow } from './ipc.ts'
 import { quitInOrder } from './lifecycle.ts'
@@ -39,7 +40,9 @@ export function runDesktop(options: DesktopOptions): void {
   opening.catch(() => undefined)
   const rpc = {
     router: appRouter,
-    createContext: async () => ({ app: await opening }),
+    createContext: async () => ({
+      app: { ...(await opening), chooseFile: (name: string) => chooseFile(window, name) },
+    }),
     log,
     maxCalls: 200,
     maxSubscriptions: 8,

@@ -10,12 +10,16 @@ import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
 import { id, instant, pageSize, projectFilter, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
+/** What a list of projects shows, and in which order. */
+export const projectView = projectFilter.extend({
+  sort: z.enum(projectSorts),
+  direction: z.enum(['ascending', 'descending']),
+})
+
 export const projectsRouter = router({
   list: procedure
     .input(
-      projectFilter.extend({
-        sort: z.enum(projectSorts),
-        direction: z.enum(['ascending', 'descending']),
+      projectView.extend({
         cursor: z.object({ value: text(100), id }).nullable(),
         towards: z.enum(['forward', 'backward']),
         limit: pageSize,

@@ -1,6 +1,9 @@
 import { VigieError } from '../../core/errors.ts'
 import { agentsRouter } from './agents.ts'
+import { bulkRouter } from './bulk.ts'
 import { exclusionsRouter } from './exclusions.ts'
+import { exemptionsRouter } from './exemptions.ts'
+import { exportsRouter } from './exports.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
@@ -30,9 +33,12 @@ export const appRouter = router({
   overview: overviewRouter,
   projects: projectsRouter,
   teams: teamsRouter,
+  bulk: bulkRouter,
+  exports: exportsRouter,
   sweeps: sweepsRouter,
   holds: holdsRouter,
   exclusions: exclusionsRouter,
+  exemptions: exemptionsRouter,
   mail: mailRouter,
   /** The one subscription of a window: what changed, so that it reads again what it shows. */
   changes: bareProcedure.subscription(async function* ({ ctx, signal }) {

@@ -6,6 +6,8 @@ import type { Context, Database } from '../../core/context.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { type ErrorCode, type ErrorShape, VigieError } from '../../core/errors.ts'
 import type { Outlook } from '../../core/queries/outlook.ts'
+import type { BulkActs } from '../bulk-acts.ts'
+import type { Exports } from '../exports.ts'
 import type { Mailer } from '../mail/open-mailer.ts'
 import type { Sweeps } from '../sweeps.ts'
 
@@ -21,6 +23,10 @@ export interface RpcApp extends Context {
   /** Under which the platform's own hostnames live (`DEPLOY_DOMAIN`); null if not configured. */
   readonly deployDomain: string | null
   readonly sweeps: Pick<Sweeps, 'start' | 'release' | 'revert'>
+  readonly bulk: BulkActs
+  readonly exports: Exports
+  /** Asks the person where to keep a file of this name; null: they don't want it. Itself null: the browser does that. */
+  readonly chooseFile: ((suggestedName: string) => Promise<string | null>) | null
   /** Where mails go, and the platform's address in them. */
   readonly mailer: Pick<Mailer, 'platformUrl' | 'sender' | 'target'>
   /** The figures that look at every project, read at most once a minute. */
@@ -109,12 +115,15 @@ function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
   const known: Partial<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
     PROJECT_NOT_FOUND: 'NOT_FOUND',
     RUN_NOT_FOUND: 'NOT_FOUND',
+    BULK_NOT_FOUND: 'NOT_FOUND',
     MAIL_NOT_FOUND: 'NOT_FOUND',
     TEAM_NOT_FOUND: 'NOT_FOUND',
     BAD_REQUEST: 'BAD_REQUEST',
     POLICY_INVALID: 'BAD_REQUEST',
     REASON_REQUIRED: 'BAD_REQUEST',
     REASON_TOO_LONG: 'BAD_REQUEST',
+    EXEMPTION_DATE: 'BAD_REQUEST',
+    EXEMPTION_NOT_FOUND: 'NOT_FOUND',
     UNAUTHORIZED: 'UNAUTHORIZED',
     DATABASE_UNREACHABLE: 'SERVICE_UNAVAILABLE',
     DATABASE_CONNECTION_LOST: 'SERVICE_UNAVAILABLE',

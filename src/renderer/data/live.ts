@@ -105,6 +105,7 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   flush: [],
   edge: ['agents', 'shown'],
   exclusion: ['exclusions', 'agents', 'shown'],
+  exemption: ['shown', 'due'],
 }
 
 function createRefresher(trpc: Trpc, queryClient: QueryClient) {
@@ -118,7 +119,12 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
       trpc.holds.gap.pathFilter(),
     ],
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
-    shown: [trpc.overview.pathFilter(), trpc.projects.pathFilter(), trpc.teams.pathFilter()],
+    shown: [
+      trpc.overview.pathFilter(),
+      trpc.projects.pathFilter(),
+      trpc.teams.pathFilter(),
+      trpc.exemptions.pathFilter(),
+    ],
     agents: [trpc.agents.pathFilter()],
     exclusions: [trpc.exclusions.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],

@@ -1,5 +1,6 @@
 import { english } from './counting.ts'
 import { enAgents } from './en-agents.ts'
+import { enBulk } from './en-bulk.ts'
 import { enCharts } from './en-charts.ts'
 import { enErrors } from './en-errors.ts'
 import { enExclusions } from './en-exclusions.ts'
@@ -126,6 +127,7 @@ export const en = {
   },
   list: enList,
   project: enProject,
+  bulk: enBulk,
   traffic: enTraffic,
   sweeps: enSweeps,
   runs: enRuns,

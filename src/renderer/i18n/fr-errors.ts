@@ -9,11 +9,18 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   PROJECT_NOT_FOUND: 'Aucun projet n’a cet identifiant. Vérifiez-le et réessayez.',
   REASON_REQUIRED: 'Il manque le motif. Dites en quelques mots pourquoi.',
   REASON_TOO_LONG: 'Le motif est trop long. Raccourcissez-le.',
-  TEAM_DELETED: 'L’équipe de ce projet a été supprimée. Ses projets ne peuvent pas être réactivés.',
+  TEAM_DELETED: 'L’équipe a été supprimée sur la plateforme. Il n’y a plus rien à faire pour ses projets.',
   PROJECT_PERMANENTLY_DISABLED: 'Ce projet est désactivé définitivement. Il ne peut pas être réactivé.',
   PROJECT_NOT_INACTIVE: 'Ce projet n’est pas inactif. Seuls les projets inactifs peuvent être réactivés.',
   NOT_OWNER_OR_ADMIN:
     'Personne à cette adresse n’est propriétaire ni admin de l’équipe. Nommez l’un de ses propriétaires ou admins.',
+  NO_ACTIVE_OWNER:
+    'L’équipe n’a aucun propriétaire dont le compte soit actif. Réactivez le projet au nom d’un de ses admins.',
+  BULK_TOO_LARGE: 'Trop de projets sont sélectionnés. Affinez les filtres et procédez en plusieurs fois.',
+  BULK_NOT_FOUND: 'Cette sélection n’est plus connue ici. Regardez de nouveau ses chiffres.',
+  BULK_RUNNING: 'Une autre action groupée est en cours ici. Attendez sa fin, ou annulez-la.',
+  EXPORT_RUNNING: 'Un autre export est en cours ici. Attendez sa fin, ou annulez-le.',
+  EXPORT_FILE_FAILED: 'Le fichier ne peut pas être écrit à cet endroit. Choisissez-en un autre.',
   TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
   HOLD_NOT_FOUND: 'Aucun balayage retenu n’attend de décision sous ce numéro.',
   HOLD_EXPIRED:
@@ -37,6 +44,9 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   POLICY_INVALID: 'Une valeur des règles n’est pas valable. Corrigez-la ; rien n’a été changé.',
   EXCLUSION_INVALID: 'Cette exclusion n’est pas valable. Rien n’a été changé.',
   EXCLUSION_NOT_FOUND: 'Aucune exclusion de ce numéro n’est dans cet état.',
+  PROJECT_DELETED: 'Ce projet a été supprimé sur la plateforme : il n’y a rien à exempter.',
+  EXEMPTION_DATE: 'Une exemption se termine après maintenant et avant l’an 2200. Choisissez une telle date.',
+  EXEMPTION_NOT_FOUND: 'Cette exemption est terminée, ou une autre l’a remplacée.',
   DATABASE_NOT_EMPTY: 'La base de données n’est pas vide. Elle a été laissée telle quelle.',
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:

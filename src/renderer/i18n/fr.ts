@@ -1,6 +1,7 @@
 import { french } from './counting.ts'
 import type { Words } from './en.ts'
 import { frAgents } from './fr-agents.ts'
+import { frBulk } from './fr-bulk.ts'
 import { frCharts } from './fr-charts.ts'
 import { frErrors } from './fr-errors.ts'
 import { frExclusions } from './fr-exclusions.ts'
@@ -127,6 +128,7 @@ export const fr: Words = {
   },
   list: frList,
   project: frProject,
+  bulk: frBulk,
   traffic: frTraffic,
   sweeps: frSweeps,
   runs: frRuns,

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { type ComponentProps, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { defaultPolicy } from '../../core/policy.ts'
 import type { ProjectRow } from '../../core/queries/projects.ts'
+import { BulkBar } from '../bulk/bulk-bar.tsx'
+import { useMarking } from '../bulk/use-marking.ts'
 import type { KeysetWindow } from '../data/keyset-window.ts'
 import { type Status, useTRPC } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
@@ -15,9 +17,13 @@ import { Toolbar } from '../projects/toolbar.tsx'
 import { useOpenFound } from '../projects/use-open-found.ts'
 import { filterOf, type ProjectTotal, useProjectRows, useProjectTotal } from '../projects/use-project-rows.ts'
 import { navigate, type ProjectsRoute } from '../route.ts'
+import { Loading } from '../ui/empty-state.tsx'
 import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
 import classes from './list-and-panel.module.css'
+
+const BulkPanel = lazy(async () => ({ default: (await import('../bulk/bulk-panel.tsx')).BulkPanel }))
+type BulkSubject = ComponentProps<typeof BulkPanel>['subject']
 
 /** The list of projects, and beside it (from 1200 px; below, in its place) the one that is open. */
 export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: Status }) {
@@ -34,19 +40,25 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const counted = useProjectTotal(filter, route.sort, summary.data?.counts)
   const total = rows.isComplete ? { projects: rows.end, isExact: true } : counted
   const teamName = useTeamNames(route.teamId === null ? [] : [route.teamId])
+  const view = { ...filter, sort: route.sort, direction: route.direction }
+  const marking = useMarking(view, rows, total)
+  const [bulk, setBulk] = useState<BulkSubject | null>(null)
+  const isOpen = route.projectId !== null || bulk !== null
 
   const close = () => {
-    navigate({ ...route, projectId: null })
+    if (bulk === null) navigate({ ...route, projectId: null })
+    else setBulk(null)
     grid.current?.focus()
   }
   const focusSearch = () => {
     search.current?.focus()
     search.current?.select()
   }
-  useListKeys({ focusSearch, ...(route.projectId !== null ? { close } : {}) })
+  useListKeys({ focusSearch, ...(isOpen ? { close } : {}) })
 
   const open = (projectId: string, how: 'pointer' | 'keyboard') => {
     isPanelWanted.current = how === 'keyboard'
+    setBulk(null)
     navigate({ ...route, projectId })
     if (projectId === route.projectId && how === 'keyboard') panel.current?.focus()
   }
@@ -57,8 +69,12 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
     isPanelWanted.current = false
   }, [route.projectId])
 
+  useEffect(() => {
+    if (bulk !== null) panel.current?.focus()
+  }, [bulk])
+
   return (
-    <div className={classes.page} data-open={route.projectId !== null}>
+    <div className={classes.page} data-open={isOpen}>
       <div className={classes.list}>
         <Toolbar
           route={route}
@@ -82,7 +98,15 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
           search={filter.search ?? ''}
           empty={<EmptyList route={route} deployDomain={status.deployDomain} teamName={teamName} />}
           onOpen={open}
+          marking={marking}
           handle={grid}
+        />
+        <BulkBar
+          marking={marking}
+          view={view}
+          isReadOnly={status.facts?.isReadOnly ?? false}
+          onAsk={(act) => setBulk({ kind: 'ask', act, selection: marking.selection })}
+          onShow={(bulkId) => setBulk({ kind: 'act', bulkId })}
         />
         <p className="unseen">{words.projects.keys}</p>
       </div>
@@ -90,10 +114,15 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
         ref={panel}
         className={classes.panel}
         tabIndex={-1}
-        aria-label={words.project.title}
-        hidden={route.projectId === null}
+        aria-label={bulk === null ? words.project.title : words.bulk.panel}
+        hidden={!isOpen}
       >
-        {route.projectId !== null && (
+        {bulk !== null && (
+          <Suspense fallback={<Loading text={words.state.loading} />}>
+            <BulkPanel key={JSON.stringify(bulk)} subject={bulk} onStarted={marking.clear} onClose={close} />
+          </Suspense>
+        )}
+        {bulk === null && route.projectId !== null && (
           <ProjectPanel key={route.projectId} projectId={route.projectId} status={status} onClose={close} />
         )}
       </aside>

@@ -2,6 +2,8 @@ import { type ReactNode, type Ref, useMemo } from 'react'
 import type { Policy } from '../../core/policy.ts'
 import type { ListedProject } from '../../core/queries/projects.ts'
 import type { BlindSpell } from '../../core/watch/deadline.ts'
+import { MarkLoaded } from '../bulk/mark-loaded.tsx'
+import type { ProjectMarking } from '../bulk/use-marking.ts'
 import type { KeysetWindow } from '../data/keyset-window.ts'
 import { useWords } from '../i18n/language.tsx'
 import { formatRoute, navigate, type ProjectsRoute } from '../route.ts'
@@ -19,12 +21,14 @@ interface ProjectTableProps {
   readonly search: string
   readonly empty: ReactNode
   readonly onOpen: (projectId: string, how: 'pointer' | 'keyboard') => void
+  readonly marking: ProjectMarking
   readonly handle: Ref<GridHandle>
 }
 
 /** The list of projects. While one is open beside it, the arrow keys leaf through the list. */
-export function ProjectTable({ route, policy, spells, rows, total, search, empty, onOpen, handle }: ProjectTableProps) {
-  const { projects } = useWords()
+export function ProjectTable(props: ProjectTableProps) {
+  const { route, policy, spells, rows, total, search, empty, onOpen, marking, handle } = props
+  const { projects, bulk } = useWords()
   const columns = useProjectColumns(route, policy, spells, search)
   const listKey = useMemo(() => formatRoute({ ...route, projectId: null }), [route])
   return (
@@ -40,6 +44,12 @@ export function ProjectTable({ route, policy, spells, rows, total, search, empty
         onOpen={(row, how) => onOpen(row.id, how)}
         onMove={(row) => {
           if (route.projectId !== null) navigate({ ...route, projectId: row.id }, 'replace')
+        }}
+        marks={{
+          header: <MarkLoaded marking={marking} />,
+          labelOf: (row) => bulk.markProject(row.name),
+          isMarked: marking.isMarked,
+          onToggle: marking.toggle,
         }}
         listKey={listKey}
         handle={handle}

@@ -2,6 +2,12 @@ import { type MouseEvent, useMemo } from 'react'
 import classes from './virtual-grid.module.css'
 import type { Column } from './virtual-grid.tsx'
 
+interface RowMark {
+  readonly label: string
+  readonly isOn: boolean
+  readonly toggle: (isRange: boolean) => void
+}
+
 interface GridRowProps<Row> {
   readonly id: string
   /** Undefined: not read yet. */
@@ -12,12 +18,13 @@ interface GridRowProps<Row> {
   readonly lineClass: string | undefined
   readonly isActive: boolean
   readonly isOpen: boolean
+  readonly mark: RowMark | undefined
   readonly onOpen: ((row: Row) => void) | undefined
 }
 
 /** One line of a grid, at its place in the whole list. The keys are the grid's; the pointer is the row's. */
 export function GridRow<Row>(props: GridRowProps<Row>) {
-  const { id, row, index, top, columns, lineClass, isActive, isOpen, onOpen } = props
+  const { id, row, index, top, columns, lineClass, isActive, isOpen, mark, onOpen } = props
   const place = { transform: `translateY(${top}px)` }
   // Scrolling draws every line again; what stands in it stays the same.
   const cells = useMemo(
@@ -51,11 +58,25 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
-      aria-selected={isActive}
+      aria-selected={mark?.isOn ?? isActive}
+      data-active={isActive}
+      data-markable={mark && true}
       aria-current={isOpen ? 'true' : undefined}
       data-openable={onOpen !== undefined}
       onClick={open}
     >
+      {mark && (
+        <div role="gridcell" className={classes.mark} onClick={(event) => event.stopPropagation()}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={mark.label}
+            checked={mark.isOn}
+            readOnly={true}
+            onClick={(event) => mark.toggle(event.shiftKey)}
+          />
+        </div>
+      )}
       {cells}
     </div>
   )

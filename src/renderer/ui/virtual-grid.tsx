@@ -30,6 +30,16 @@ export interface GridHandle {
   readonly focus: () => void
 }
 
+/** Marks on rows: a checkbox before each, the space bar for the active one. */
+export interface GridMarks<Row> {
+  /** Above the checkboxes. */
+  readonly header: ReactNode
+  readonly labelOf: (row: Row) => string
+  readonly isMarked: (row: Row) => boolean
+  /** With `isRange` (Shift), from the row that was marked before to this one. */
+  readonly onToggle: (index: number, isRange: boolean) => void
+}
+
 interface VirtualGridProps<Row> {
   readonly label: string
   /** The same array for as long as it says the same: lines are drawn again when it changes. */
@@ -45,6 +55,7 @@ interface VirtualGridProps<Row> {
   readonly onOpen?: (row: Row, how: 'pointer' | 'keyboard') => void
   /** The arrow keys reached a row. */
   readonly onMove?: (row: Row) => void
+  readonly marks?: GridMarks<Row>
   readonly empty: ReactNode
   /** When it changes, it is another list: back to its top. */
   readonly listKey: string
@@ -57,7 +68,7 @@ const placeholders = 8
 
 /** A list of any length as a grid: only what is in sight is drawn, the arrow keys move, Enter opens. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { label, columns, lineClass, rows, keyOf, total, openKey = null, onOpen, onMove, empty, listKey } = props
+  const { label, columns, lineClass, rows, keyOf, total, openKey = null, onOpen, onMove, marks, empty, listKey } = props
   const words = useWords()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -98,6 +109,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     const row = rows.rowAt(activeIndex)
     if (target !== undefined) moveTo(target)
     else if (event.key === 'Enter' && row !== undefined) onOpen?.(row, 'keyboard')
+    else if (event.key === ' ' && row !== undefined && marks) marks.onToggle(activeIndex, event.shiftKey)
     else return
     event.preventDefault()
   }
@@ -112,13 +124,19 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         role="grid"
         aria-label={label}
         aria-rowcount={total === null ? -1 : total + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + (marks ? 1 : 0)}
+        aria-multiselectable={marks && true}
         aria-busy={rows.isPending || rows.isPrevious}
         aria-activedescendant={rows.rowAt(activeIndex) === undefined ? undefined : `${id}-${activeIndex}`}
         tabIndex={0}
         onKeyDown={handleKey}
       >
-        <div className={`${classes.head} ${lineClass}`} role="row" aria-rowindex={1}>
+        <div className={`${classes.head} ${lineClass}`} role="row" aria-rowindex={1} data-markable={marks && true}>
+          {marks && (
+            <div role="columnheader" className={classes.mark}>
+              {marks.header}
+            </div>
+          )}
           {columns.map((column) => (
             <div key={column.id} role="columnheader" aria-sort={column.sort} className={column.className}>
               {column.header}
@@ -144,6 +162,19 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
                 lineClass={lineClass}
                 isActive={index === activeIndex}
                 isOpen={row !== undefined && keyOf(row) === openKey}
+                mark={
+                  marks && row !== undefined
+                    ? {
+                        label: marks.labelOf(row),
+                        isOn: marks.isMarked(row),
+                        toggle: (isRange) => {
+                          setActive({ listKey, index })
+                          scroller.current?.focus({ preventScroll: true })
+                          marks.onToggle(index, isRange)
+                        },
+                      }
+                    : undefined
+                }
                 onOpen={
                   onOpen &&
                   ((opened) => {

@@ -1,7 +1,10 @@
 import { EventEmitter, on } from 'node:events'
 import postgres from 'postgres'
 import type { Change } from '../../../core/change.ts'
+import type { Context } from '../../../core/context.ts'
 import { VigieError } from '../../../core/errors.ts'
+import { createBulkActs } from '../../bulk-acts.ts'
+import { createExports } from '../../exports.ts'
 import type { DatabaseFacts, RpcApp } from '../../rpc/trpc.ts'
 
 const facts: DatabaseFacts = {
@@ -25,11 +28,15 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
   const errors: string[] = []
   const feed: AppDouble['feed'] = new EventEmitter()
   let startedSweeps = 0
-  const app: RpcApp = {
+  const withSession = () => Promise.reject(new Error('there is no database'))
+  const bare: Context = {
     // Never connects, since nothing here asks it anything.
     sql: postgres('postgres://nobody@127.0.0.1:1/none'),
     log: { info() {}, warn() {}, error: (_fields, message) => errors.push(message) },
     origin: { entry: 'console', machine: 'test', version: '0.0.0' },
+  }
+  const app: RpcApp = {
+    ...bare,
     databaseTarget: { kind: 'embedded', label: 'test' },
     deployDomain: null,
     async checkDatabase() {
@@ -48,6 +55,9 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
         return 8
       },
     },
+    bulk: createBulkActs({ ...bare, withSession, nowMs: () => 0 }),
+    exports: createExports({ withSession, bulk: { results: () => ({ results: [], next: null }) } }),
+    chooseFile: null,
     mailer: {
       platformUrl: null,
       sender: { name: 'Vigie', address: 'vigie@vigie.invalid' },
@@ -55,7 +65,7 @@ export function createAppDouble(isDatabaseThere: boolean): AppDouble {
     },
     readOutlook: () => Promise.reject(new Error('there is no database')),
     unattended: null,
-    withSession: () => Promise.reject(new Error('there is no database')),
+    withSession,
     async *watchChanges(signal) {
       const changes = on(feed, 'change', { signal })
       try {

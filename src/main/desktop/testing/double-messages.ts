@@ -57,6 +57,8 @@ export interface Commands {
   readonly allowsCapture: () => boolean
   readonly allowsDownload: () => boolean
   readonly emitToApp: (event: 'second-instance' | 'activate') => void
+  /** Where the person keeps files from now on; null: they change their mind. */
+  readonly answerSaveDialogs: (path: string | null) => void
   readonly closeWindow: () => void
   readonly crashPage: (reason: string) => void
   readonly setDarkColors: (isDark: boolean) => void
@@ -76,6 +78,7 @@ export type DoubleEvent =
   /** For the page, cloned. */
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: 'error-box'; readonly title: string; readonly content: string }
+  | { readonly kind: 'save-dialog'; readonly defaultPath: string }
   | { readonly kind: 'notification'; readonly title: string; readonly body: string }
 
 /** `value` has the type of the command's result. */

@@ -129,7 +129,14 @@ export class Notification extends EventEmitter {
   }
 }
 
+/** What the next person to be asked where to keep a file answers; null: they change their mind. */
+let savePath: string | null = null
+
 export const dialog = {
+  showSaveDialog(_window: WindowDouble, { defaultPath = '' }: { readonly defaultPath?: string }) {
+    tell({ kind: 'save-dialog', defaultPath })
+    return Promise.resolve({ canceled: savePath === null, filePath: savePath ?? '' })
+  },
   showErrorBox: (title: string, content: string): void => tell({ kind: 'error-box', title, content }),
 }
 
@@ -188,6 +195,9 @@ const commands: Commands = {
   allowsDownload: () => defaultSession.allowsDownload(),
   emitToApp: (event) => {
     app.emit(event, {}, [], '/')
+  },
+  answerSaveDialogs(path) {
+    savePath = path
   },
   closeWindow: () => theWindow().close(),
   crashPage: (reason) => theWindow().webContents.crash(reason),

@@ -10,6 +10,7 @@ import { addExclusionCommands } from './exclusion-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
+import { addNoteCommands } from './note-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
@@ -60,6 +61,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addEdgeCommands(program, handle, process)
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
+  addNoteCommands(program, handle, process)
   addMailCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
   addExclusionCommands(program, handle, process)

@@ -35,6 +35,7 @@ const events: Record<EventKind, string> = {
   changed_outside: 'Changed outside Vigie',
   woken_by_upgrade: 'Woken by an upgrade',
   warned: 'Owner warned',
+  note: 'Note',
   blocked: 'Hostnames blocked',
   unblocked: 'Hostnames served again',
   hostname_left: 'Hostname left to another project',

@@ -14,6 +14,10 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   PROJECT_NOT_INACTIVE: 'Ce projet n’est pas inactif. Seuls les projets inactifs peuvent être réactivés.',
   NOT_OWNER_OR_ADMIN:
     'Personne à cette adresse n’est propriétaire ni admin de l’équipe. Nommez l’un de ses propriétaires ou admins.',
+  NOTE_EMPTY: 'La note est vide. Écrivez ce que la personne suivante doit savoir.',
+  NOTE_TOO_LONG: 'La note est trop longue. Raccourcissez-la.',
+  NOTE_NOT_FOUND: 'Cette note n’existe pas. Relisez le projet.',
+  NOTE_NOT_YOURS: 'Quelqu’un d’autre a écrit cette note. Seul son auteur peut la retirer.',
   TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
   HOLD_NOT_FOUND: 'Aucun balayage retenu n’attend de décision sous ce numéro.',
   HOLD_EXPIRED:

@@ -37,6 +37,7 @@ const events: Record<EventKind, string> = {
   changed_outside: 'Modifié hors de Vigie',
   woken_by_upgrade: 'Réveillé par une offre payante',
   warned: 'Propriétaire averti',
+  note: 'Note',
   blocked: 'Noms d’hôte bloqués',
   unblocked: 'Noms d’hôte de nouveau servis',
   hostname_left: 'Nom d’hôte laissé à un autre projet',

@@ -18,6 +18,7 @@ describe('the address', () => {
       sort: 'name',
       direction: 'ascending',
       projectId: 'beef',
+      activity: 'notes',
     },
     { page: 'sweeps', view: 'deactivate', job: null, runId: null },
     { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },

@@ -67,6 +67,7 @@ export const enProject = {
   next: 'What happens next',
   rest,
   restShort,
+  finalSince: (when: string) => `It was permanently disabled on ${when}. This is final.`,
   sinceTraffic: (when: string) => `The last traffic was on ${when}.`,
   sinceReactivation: (when: string) => `It was reactivated on ${when} and had no traffic since.`,
   neverVisited: (when: string) => `It was created on ${when} and never visited.`,

@@ -69,6 +69,7 @@ export const frProject: typeof enProject = {
   next: 'Ce qui arrive ensuite',
   rest,
   restShort,
+  finalSince: (when) => `Il a été désactivé définitivement le ${when}. C’est sans retour.`,
   sinceTraffic: (when) => `Le dernier trafic date du ${when}.`,
   sinceReactivation: (when) => `Il a été réactivé le ${when} et n’a pas eu de trafic depuis.`,
   neverVisited: (when) => `Il a été créé le ${when} et n’a jamais été visité.`,

@@ -94,7 +94,14 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
         hidden={route.projectId === null}
       >
         {route.projectId !== null && (
-          <ProjectPanel key={route.projectId} projectId={route.projectId} status={status} onClose={close} />
+          <ProjectPanel
+            key={route.projectId}
+            projectId={route.projectId}
+            status={status}
+            activity={route.activity}
+            onActivity={(activity) => navigate({ ...route, activity }, 'replace')}
+            onClose={close}
+          />
         )}
       </aside>
     </div>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { defaultPolicy } from '../../core/policy.ts'
 import type { ProjectRow } from '../../core/queries/projects.ts'
 import type { KeysetWindow } from '../data/keyset-window.ts'
@@ -8,16 +8,18 @@ import { useSpells } from '../data/use-spells.ts'
 import type { Words } from '../i18n/en.ts'
 import { useWords } from '../i18n/language.tsx'
 import { useTeamNames } from '../policy/use-team-names.ts'
-import { ProjectPanel } from '../project/project-panel.tsx'
 import { EmptyList } from '../projects/empty-list.tsx'
 import { ProjectTable } from '../projects/project-table.tsx'
 import { Toolbar } from '../projects/toolbar.tsx'
 import { useOpenFound } from '../projects/use-open-found.ts'
 import { filterOf, type ProjectTotal, useProjectRows, useProjectTotal } from '../projects/use-project-rows.ts'
 import { navigate, type ProjectsRoute } from '../route.ts'
+import { Loading } from '../ui/empty-state.tsx'
 import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
 import classes from './list-and-panel.module.css'
+
+const ProjectPanel = lazy(async () => ({ default: (await import('../project/project-panel.tsx')).ProjectPanel }))
 
 /** The list of projects, and beside it (from 1200 px; below, in its place) the one that is open. */
 export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: Status }) {
@@ -94,14 +96,16 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
         hidden={route.projectId === null}
       >
         {route.projectId !== null && (
-          <ProjectPanel
-            key={route.projectId}
-            projectId={route.projectId}
-            status={status}
-            activity={route.activity}
-            onActivity={(activity) => navigate({ ...route, activity }, 'replace')}
-            onClose={close}
-          />
+          <Suspense fallback={<Loading text={words.state.loading} />}>
+            <ProjectPanel
+              key={route.projectId}
+              projectId={route.projectId}
+              status={status}
+              activity={route.activity}
+              onActivity={(activity) => navigate({ ...route, activity }, 'replace')}
+              onClose={close}
+            />
+          </Suspense>
         )}
       </aside>
     </div>

@@ -67,6 +67,11 @@ describe('the reason in words', () => {
     [
       'of a permanently disabled one',
       { ...inactive, status: 'permanently_disabled' as const },
+      'It was permanently disabled on 7 Mar 2026, 12:00. This is final.',
+    ],
+    [
+      'of a permanently disabled one that has no date',
+      { ...inactive, status: 'permanently_disabled' as const, deactivatedAt: null },
       'Permanently disabled. This is final.',
     ],
   ])('%s', (_name, facts, sentence) => {

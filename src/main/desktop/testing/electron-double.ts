@@ -129,6 +129,12 @@ export class Notification extends EventEmitter {
   }
 }
 
+export const shell = {
+  async openExternal(url: string): Promise<void> {
+    tell({ kind: 'opened-outside', url })
+  },
+}
+
 export const dialog = {
   showErrorBox: (title: string, content: string): void => tell({ kind: 'error-box', title, content }),
 }

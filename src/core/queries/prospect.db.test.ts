@@ -17,7 +17,7 @@ beforeEach(async () => {
   await sql`delete from vigie.hold`
 })
 
-const nothing = { tick: null, pausedAt: null, hold: null }
+const nothing = { tick: null, missed: null, pausedAt: null, hold: null }
 
 describe('the first night that finds a project due', () => {
   it('is the first tick from its deadline on', async () => {
@@ -39,10 +39,12 @@ describe('the first night that finds a project due', () => {
         + make_interval(secs => ${micros / 1e6})
       where id = ${projectId}`
     await at(0)
-    const first = (await readProspect(sql, projectId)).tick ?? ''
+    const first = await readProspect(sql, projectId)
+    expect(first.missed).toBeNull()
     await at(1)
-    const second = (await readProspect(sql, projectId)).tick ?? ''
-    expect(instantToMicros(second) - instantToMicros(first)).toBe(microsPerDay)
+    const second = await readProspect(sql, projectId)
+    expect(instantToMicros(second.tick ?? '') - instantToMicros(first.tick ?? '')).toBe(microsPerDay)
+    expect(second.missed).toBe(first.tick)
   })
 
   it('is the coming one for what is due already', async () => {

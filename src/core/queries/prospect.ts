@@ -1,7 +1,7 @@
 import type { Database } from '../context.ts'
 import { type Instant, instantToMicros } from '../instant.ts'
 import { readNextTicks } from '../jobs/next-ticks.ts'
-import { nextTick } from '../jobs/ticks.ts'
+import { lastTick, nextTick } from '../jobs/ticks.ts'
 import { nextTransition } from '../lifecycle.ts'
 import { readPauses } from '../pauses.ts'
 import { readOpenHold } from '../sweep/holds.ts'
@@ -13,6 +13,8 @@ import { readProjectRow } from './project.ts'
 export interface Prospect {
   /** The first unattended sweep that finds it due; null: unattended sweeps are off, or it will not be due. */
   readonly tick: Instant | null
+  /** The one that its deadline misses by less than an hour, as those do that were themselves put to sleep by one. */
+  readonly missed: Instant | null
   /** Since when all sweeps are paused; null: they are not. */
   readonly pausedAt: Instant | null
   /** The held sweep that has it on its list; null: none is open, or it is not on it. */
@@ -30,8 +32,10 @@ export async function readProspect(sql: Database, projectId: string): Promise<Pr
     readHoldOf(sql, projectId),
   ])
   const next = nextTransition(project, policy, spells, now)
+  const isAwaited = next.kind === 'transition' && ticks.sweep !== null
   return {
-    tick: next.kind === 'rest' || ticks.sweep === null ? null : tickFrom(policy.sweepSchedule, ticks.sweep, next.dueAt),
+    tick: isAwaited ? tickFrom(policy.sweepSchedule, ticks.sweep, next.dueAt) : null,
+    missed: isAwaited && !next.isDue ? missedTick(policy.sweepSchedule, next.dueAt) : null,
     pausedAt: pauses.find(({ part }) => part === 'sweep')?.pausedAt ?? null,
     hold,
   }
@@ -42,6 +46,14 @@ function tickFrom(schedule: string, first: Instant, dueAt: Instant): Instant {
   if (instantToMicros(first) >= instantToMicros(dueAt)) return first
   // The next tick is looked for after an instant; the deadline's own counts.
   return nextTick(schedule, new Date(Math.ceil(instantToMicros(dueAt) / 1000) - 1).toISOString())
+}
+
+const narrowlyMicros = 3_600_000_000
+
+function missedTick(schedule: string, dueAt: Instant): Instant | null {
+  const tick = lastTick(schedule, dueAt)
+  const byMicros = instantToMicros(dueAt) - instantToMicros(tick)
+  return byMicros > 0 && byMicros < narrowlyMicros ? tick : null
 }
 
 async function readHoldOf(sql: Database, projectId: string): Promise<Prospect['hold']> {

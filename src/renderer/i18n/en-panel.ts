@@ -62,6 +62,8 @@ export const enPanel = {
     notCanary:
       'Unattended sweeps touch canary teams only, and its team is none of them: it happens only when a person runs a sweep.',
     night: (when: string) => `The first unattended sweep that takes it is due on ${when}.`,
+    nightAfter: (missed: string, when: string) =>
+      `It will be due just after the unattended sweep of ${missed}: the first that takes it is that of ${when}.`,
     nobody:
       'Its team has no owner or admin with an account: once asleep, it could not be reactivated on anybody’s behalf.',
   },

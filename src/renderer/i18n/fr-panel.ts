@@ -66,6 +66,8 @@ export const frPanel: typeof enPanel = {
     notCanary:
       'Les balayages automatiques ne touchent que les équipes pilotes, dont la sienne ne fait pas partie : cela n’arrive que si une personne lance un balayage.',
     night: (when) => `Le premier balayage automatique qui le prend est prévu le ${when}.`,
+    nightAfter: (missed, when) =>
+      `L’échéance tombe juste après le balayage automatique du ${missed} : le premier qui le prend est celui du ${when}.`,
     nobody:
       'Son équipe n’a ni propriétaire ni admin avec un compte : une fois en sommeil, il ne pourrait être réactivé au nom de personne.',
   },

@@ -48,7 +48,7 @@ export function Answer({ project, policy, platformUrl }: AnswerProps) {
           {answer.copy}
         </CopyButton>
       </div>
-      <Textarea aria-label={answer.title} lang={written} readOnly autosize minRows={3} maxRows={9} value={text} />
+      <Textarea aria-label={answer.title} lang={written} readOnly autosize minRows={3} maxRows={7} value={text} />
     </Card>
   )
 }

@@ -27,7 +27,7 @@ const active: ProjectFacts & { teamId: string; people: TeamPerson[] } = {
   people: [owner],
 }
 const inactive = { ...active, status: 'inactive' as const, deactivatedAt: addDays(now, -3) }
-const free: Prospect = { tick, pausedAt: null, hold: null }
+const free: Prospect = { tick, missed: null, pausedAt: null, hold: null }
 
 interface Situation {
   readonly project?: typeof active
@@ -112,6 +112,12 @@ describe('by whom and when', () => {
       { project: { ...active, people: [{ ...owner, isDeleted: true }] } },
       `${night} Its team has no owner or admin with an account: once asleep, it could not be reactivated on anybody’s behalf.`,
       `${nuit} Son équipe n’a ni propriétaire ni admin avec un compte : une fois en sommeil, il ne pourrait être réactivé au nom de personne.`,
+    ],
+    [
+      'on, but missed by moments',
+      { prospect: { ...free, missed: '2026-03-14T12:00:00.000Z' } },
+      'It will be due just after the unattended sweep of 14 Mar 2026, 12:00: the first that takes it is that of 15 Mar 2026, 02:00.',
+      'L’échéance tombe juste après le balayage automatique du 14 mars 2026, 12:00 : le premier qui le prend est celui du 15 mars 2026, 02:00.',
     ],
     ['not known yet', { prospect: undefined }, '', ''],
   ])('%s', (_name, situation, english, french) => {

@@ -45,7 +45,7 @@ function explainHold(
 
 function explainNight(
   { project, policy }: Course,
-  { pausedAt, tick }: Prospect,
+  { pausedAt, tick, missed }: Prospect,
   words: Words['panel']['course'],
   formats: Formats,
 ): string {
@@ -53,5 +53,7 @@ function explainNight(
   if (policy.sweepMode === 'off' || tick === null) return words.off
   if (policy.sweepMode === 'observe') return words.observed(formats.exact(tick))
   const isLeftOut = policy.sweepMode === 'canary' && !policy.canaryTeamIds.includes(project.teamId)
-  return isLeftOut ? words.notCanary : words.night(formats.exact(tick))
+  if (isLeftOut) return words.notCanary
+  if (missed === null) return words.night(formats.exact(tick))
+  return words.nightAfter(formats.exact(missed), formats.exact(tick))
 }

@@ -46,22 +46,22 @@ export function Facts({ project, platformUrl }: { project: ProjectDetail; platfo
           <bdi className={`mono ${classes.whole}`}>{project.repoFullName}</bdi>
         </Fact>
         <Fact label={words.id}>
-          <span className={`mono ${classes.whole}`}>{project.id}</span>{' '}
-          <CopyButton text={project.id} label={panel.copy.id} />
+          <span className={classes.copied}>
+            <span className={`mono ${classes.whole}`}>{project.id}</span>
+            <CopyButton text={project.id} label={panel.copy.id} />
+          </span>
         </Fact>
         {guardians.length > 0 && (
           <Fact label={words.people}>
             <ul>
               {guardians.map((person) => (
                 <li key={person.userId} className={person.isDeleted ? classes.gone : undefined}>
-                  {person.name !== null && (
-                    <>
-                      <Name text={person.name} />{' '}
-                    </>
-                  )}
-                  <bdi className={`mono muted ${classes.whole}`}>{person.email}</bdi>{' '}
-                  <CopyButton text={person.email} label={panel.copy.of(person.email)} />{' '}
+                  {person.name !== null && <Name text={person.name} />}{' '}
                   <span className="muted">{person.isDeleted ? words.personDeleted : words.roles[person.role]}</span>
+                  <span className={classes.copied}>
+                    <bdi className={`mono muted ${classes.whole}`}>{person.email}</bdi>
+                    <CopyButton text={person.email} label={panel.copy.of(person.email)} />
+                  </span>
                 </li>
               ))}
             </ul>

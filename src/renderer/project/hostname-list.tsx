@@ -36,15 +36,13 @@ export function HostnameList<Item>({ items, keyOf, hostnameOf, children }: Hostn
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      <ul className={classes.domains}>
+      <ul className={`${classes.domains} ${classes.hostnames}`}>
         {shown.map((item) => {
           const hostname = hostnameOf(item)
           return (
             <li key={keyOf(item)}>
-              <span>
-                <bdi className={`mono ${classes.whole}`}>{hostname}</bdi>{' '}
-                <CopyButton text={hostname} label={words.copy.of(hostname)} />
-              </span>
+              <bdi className={`mono ${classes.whole}`}>{hostname}</bdi>
+              <CopyButton text={hostname} label={words.copy.of(hostname)} />
               {children(item)}
             </li>
           )

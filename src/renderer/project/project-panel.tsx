@@ -68,10 +68,17 @@ function Details({ project, policy, status, activity, onActivity }: DetailsProps
   const obstacle = reactivationObstacle(project, isReadOnly, words.project)
   return (
     <div className={classes.body}>
-      <div className={classes.column}>
+      <div className={`${classes.column} ${classes.now}`}>
         <NextStep project={project} policy={policy} obstacle={obstacle} />
         <Reactivation project={project} policy={policy} obstacle={obstacle} />
         <Answer project={project} policy={policy} platformUrl={status.platformUrl} />
+      </div>
+      <div className={`${classes.column} ${classes.what}`}>
+        <Facts project={project} platformUrl={status.platformUrl} />
+        <Domains project={project} deployDomain={status.deployDomain} />
+        <Containers projectId={project.id} />
+      </div>
+      <div className={`${classes.column} ${classes.past}`}>
         <Traffic projectId={project.id} />
         <Timeline
           project={project}
@@ -80,11 +87,6 @@ function Details({ project, policy, status, activity, onActivity }: DetailsProps
           login={status.facts?.login ?? null}
           isReadOnly={isReadOnly}
         />
-      </div>
-      <div className={classes.column}>
-        <Facts project={project} platformUrl={status.platformUrl} />
-        <Domains project={project} deployDomain={status.deployDomain} />
-        <Containers projectId={project.id} />
       </div>
     </div>
   )

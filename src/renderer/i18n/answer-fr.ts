@@ -1,7 +1,8 @@
 import type { Answers, ToldProject } from './answer-en.ts'
 
 const days = (count: number) => (count < 2 ? `${count} jour` : `${count} jours`)
-const project = ({ name, teamName }: ToldProject) => `votre projet « ${name} » (équipe « ${teamName} »)`
+const project = ({ name, teamName }: ToldProject) =>
+  `votre projet «\u00a0${name}\u00a0» (équipe «\u00a0${teamName}\u00a0»)`
 const itsPage = ({ url }: ToldProject) => (url === null ? 'sur sa page de la plateforme' : `sur sa page : ${url}`)
 
 const lastVisit = ({ lastTrafficAt, createdAt }: ToldProject) =>

@@ -37,9 +37,10 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const total = rows.isComplete ? { projects: rows.end, isExact: true } : counted
   const teamName = useTeamNames(route.teamId === null ? [] : [route.teamId])
 
+  const isListWanted = useRef(false)
   const close = () => {
+    isListWanted.current = true
     navigate({ ...route, projectId: null })
-    grid.current?.focus()
   }
   const focusSearch = () => {
     search.current?.focus()
@@ -56,7 +57,10 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
 
   useEffect(() => {
     if (route.projectId !== null && isPanelWanted.current) panel.current?.focus()
+    // In a narrow window the list can take the focus only once it is seen again.
+    if (route.projectId === null && isListWanted.current) grid.current?.focus()
     isPanelWanted.current = false
+    isListWanted.current = false
   }, [route.projectId])
 
   return (

@@ -36,13 +36,15 @@ export function HostnameList<Item>({ items, keyOf, hostnameOf, children }: Hostn
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      <ul className={`${classes.domains} ${classes.hostnames}`}>
+      <ul className={classes.domains}>
         {shown.map((item) => {
           const hostname = hostnameOf(item)
           return (
             <li key={keyOf(item)}>
-              <bdi className={`mono ${classes.whole}`}>{hostname}</bdi>
-              <CopyButton text={hostname} label={words.copy.of(hostname)} />
+              <span className={classes.copied}>
+                <bdi className={`mono ${classes.whole}`}>{hostname}</bdi>
+                <CopyButton text={hostname} label={words.copy.of(hostname)} />
+              </span>
               {children(item)}
             </li>
           )

@@ -210,7 +210,9 @@ describe.each(Object.entries(cases))(
         language === 'en' ? /^Hello,\n\n.*\n\nKind regards$/s : /^Bonjour,\n\n.*\n\nCordialement$/s,
       )
       expect(answer.text).toContain(
-        language === 'en' ? 'your project “shop” (team “Ada’s team”)' : 'votre projet « shop » (équipe « Ada’s team »)',
+        language === 'en'
+          ? 'your project “shop” (team “Ada’s team”)'
+          : 'votre projet «\u00a0shop\u00a0» (équipe «\u00a0Ada’s team\u00a0»)',
       )
       expect(answer.text).not.toMatch(/undefined|null|NaN| {2}|\.\.|! /)
       expect(waking[language].test(answer.text)).toBe(offersWaking)

@@ -45,9 +45,15 @@ export async function addNote(
   return row.answer
 }
 
-/** Takes one's own note back; done already, it changes nothing. Errors: NOTE_NOT_FOUND, NOTE_NOT_YOURS. */
-export async function takeBackNote({ sql, origin }: Context, noteId: number): Promise<{ isChanged: boolean }> {
-  const [row] = await sql<{ answer: { isChanged: boolean } | Refusal }[]>`
+/** `isChanged` is false if it was taken back before, at that time. */
+export interface TakenBackNote {
+  readonly isChanged: boolean
+  readonly takenBackAt: Instant
+}
+
+/** Takes one's own note back. Errors: NOTE_NOT_FOUND, NOTE_NOT_YOURS. */
+export async function takeBackNote({ sql, origin }: Context, noteId: number): Promise<TakenBackNote> {
+  const [row] = await sql<{ answer: TakenBackNote | Refusal }[]>`
     select vigie.take_back_note(${noteId}, ${sql.json({ ...origin })}) as answer`
   if (row === undefined) throw new Error('vigie.take_back_note returned nothing')
   if ('refusal' in row.answer) throw refused(row.answer.refusal)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { TimelineEvent } from '../../core/queries/timeline.ts'
+import type { TimelineEvent, TimelinePage } from '../../core/queries/timeline.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
@@ -30,6 +30,10 @@ export function NoteEntry({ note, login }: { note: TimelineEvent; login: string 
   )
 }
 
+function markTakenBack(event: TimelineEvent, noteId: number, takenBackAt: string): TimelineEvent {
+  return event.id === noteId ? { ...event, after: { takenBackAt } } : event
+}
+
 /** Asked twice, on the spot: it can't be undone. */
 function TakeBack({ noteId }: { noteId: number }) {
   const trpc = useTRPC()
@@ -38,6 +42,14 @@ function TakeBack({ noteId }: { noteId: number }) {
   const [isAsked, setAsked] = useState(false)
   const mutation = useMutation(
     trpc.projects.takeBackNote.mutationOptions({
+      onSuccess({ takenBackAt }) {
+        // It may be older than what is read again.
+        queryClient.setQueriesData<TimelinePage>(trpc.projects.timeline.pathFilter(), (known) =>
+          known === undefined
+            ? known
+            : { ...known, events: known.events.map((event) => markTakenBack(event, noteId, takenBackAt)) },
+        )
+      },
       onSettled() {
         void queryClient.invalidateQueries(trpc.projects.get.pathFilter())
         void queryClient.invalidateQueries(trpc.projects.timeline.pathFilter())

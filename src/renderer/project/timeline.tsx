@@ -33,7 +33,7 @@ export function Timeline({ project, filter, onFilter, login, isReadOnly }: Timel
       <TimelineFilter filter={filter} onChange={onFilter} />
       {isPending && error === null && <Loading text={state.loading} />}
       {filter !== null && isAtEnd && events.length === 0 && <p className="muted">{panel.nothingFound}</p>}
-      <ol className={classes.events}>
+      <ol>
         {events.map((event) => (
           <TimelineEntry key={event.id} event={event} login={login} />
         ))}

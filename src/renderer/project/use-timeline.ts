@@ -1,12 +1,12 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ProjectDetail } from '../../core/queries/project.ts'
 import type { TimelineEvent, TimelineFilter, TimelinePage } from '../../core/queries/timeline.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { extendTimeline, renewTimeline } from './merge-timeline.ts'
 
 /** What came with the project, and then more at a time: whoever goes further goes far. */
 const firstPageSize = 50
 const olderPageSize = 200
-const start: { readonly before: TimelinePage['next'] } = { before: null }
 
 interface Timeline {
   readonly events: readonly TimelineEvent[]
@@ -19,31 +19,44 @@ interface Timeline {
 }
 
 /**
- * The pages of a timeline that were asked for, the latest first. All are read again when something changed, so that none is
- * missing between them; until the first is read, the one that came with the project stands for it.
+ * A timeline as far as it was asked for, the latest first. When something changed, its newest events are read again in one
+ * page, of at most {@link olderPageSize}: what is older hardly changes, and whoever reads it shall not wait for all of it.
  */
 export function useTimeline({ id: projectId, timeline }: ProjectDetail, filter: TimelineFilter | null): Timeline {
   const trpc = useTRPC()
   const client = useTRPCClient()
-  const first: InfiniteData<TimelinePage, TimelinePage['next']> = { pages: [timeline], pageParams: [null] }
-  const query = useInfiniteQuery({
-    queryKey: [...trpc.projects.timeline.pathKey(), projectId, filter],
-    queryFn: ({ pageParam: before, signal }) =>
-      client.projects.timeline.query(
-        { projectId, filter, before, limit: before === null ? firstPageSize : olderPageSize },
-        { signal },
-      ),
-    initialPageParam: start.before,
-    getNextPageParam: (last) => last.next,
-    ...(filter === null && { placeholderData: first }),
+  const queryClient = useQueryClient()
+  const queryKey = [...trpc.projects.timeline.pathKey(), projectId, filter]
+  const readKnown = () => queryClient.getQueryData<TimelinePage>(queryKey)
+  const query = useQuery({
+    queryKey,
+    queryFn: async ({ signal }): Promise<TimelinePage> => {
+      const limit = Math.min(Math.max(readKnown()?.events.length ?? 0, firstPageSize), olderPageSize)
+      const newest = await client.projects.timeline.query({ projectId, filter, before: null, limit }, { signal })
+      return renewTimeline(readKnown(), newest)
+    },
+    // What is known already keeps its identity by itself; comparing thousands of events would take longer than drawing them.
+    structuralSharing: false,
+    // Old from the start: it is read once more at once.
+    ...(filter === null && { initialData: timeline, initialDataUpdatedAt: 0 }),
   })
+  const more = useMutation({
+    mutationFn: async (before: NonNullable<TimelinePage['next']>) => {
+      const older = await client.projects.timeline.query({ projectId, filter, before, limit: olderPageSize })
+      queryClient.setQueryData<TimelinePage>(queryKey, (known) => extendTimeline(known, older, before))
+    },
+  })
+  const next = query.data?.next ?? null
+  const readMore = () => {
+    if (next !== null && !more.isPending) more.mutate(next)
+  }
   return {
-    events: query.data?.pages.flatMap((page) => page.events) ?? [],
+    events: query.data?.events ?? [],
     isPending: query.isPending,
-    hasMore: query.hasNextPage,
-    isReadingMore: query.isFetchingNextPage,
-    error: query.error,
-    readMore: () => void query.fetchNextPage(),
-    retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+    hasMore: next !== null,
+    isReadingMore: more.isPending,
+    error: query.error ?? more.error,
+    readMore,
+    retry: () => (query.error === null ? readMore() : void query.refetch()),
   }
 }

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { startConsole, type VigieFolder } from './vigie.ts'
 
+test.describe.configure({ timeout: 180_000 })
 const waits = { timeout: 30_000 }
 const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Project' })
 const activityOf = (page: Page) => panelOf(page).getByRole('region', { name: 'Activity' })
@@ -208,7 +209,6 @@ test('the arrow keys leaf through the list beside an open project', async ({ vig
 })
 
 test('long names, 300 domains and 5,000 events break nothing', async ({ vigie, folder }) => {
-  test.setTimeout(180_000)
   const id = await findProject(folder, 'inactive', 2)
   await folder.withSql(async (sql) => {
     await sql`update project set name = ${'測'.repeat(50) + 'שלום'.repeat(12)} where id = ${id}`

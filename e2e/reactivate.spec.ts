@@ -121,5 +121,7 @@ test('what can’t be reactivated says why', async ({ vigie, folder }) => {
   await vigie.evaluate((id) => {
     window.location.hash = `#/projects?project=${id}`
   }, final?.id)
-  await expect(vigie.getByText('Permanently disabled. This is final. It can’t be reactivated.')).toBeVisible()
+  await expect(
+    vigie.getByText(/^It was permanently disabled on .+ This is final\. It can’t be reactivated\.$/),
+  ).toBeVisible()
 })

@@ -1,10 +1,10 @@
 -- Removes at most max_rows of each kind of what has been kept long enough: the bodies of ended mails (policy,
 -- mail_body_days), the lists of stored previews and of holds (30 days after a person decided), agents that were silent for
 -- 30 days, daily hits (policy, traffic_days), what intakes saw by the hour (14 days), when they watched (policy, traffic_days
--- before all that a deadline goes by), and the last hits of projects that are gone. The agent that was heard of last stays,
--- however old: by it an outage is noticed (agent_heartbeat); so does the latest span of each intake, which the next one
+-- before all that a deadline goes by), and the last hits and notes of projects that are gone. The agent that was heard of last
+-- stays, however old: by it an outage is noticed (agent_heartbeat); so does the latest span of each intake, which the next one
 -- lengthens or leaves a blind spell after. Returns {"mailBodies", "previewProjects", "agents", "trafficDays", "excludedDays",
--- "intakeHours", "watchSpans", "lastHits"}; all zero: nothing is left.
+-- "intakeHours", "watchSpans", "lastHits", "notes"}; all zero: nothing is left.
 create or replace function vigie.prune_rows(max_rows integer)
 returns jsonb language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -17,6 +17,7 @@ declare
   intake_hours integer;
   watch_spans integer;
   last_hits integer;
+  notes integer;
   first_day date;
   watched_from timestamptz;
 begin
@@ -83,7 +84,14 @@ begin
     select o.project_id, o.is_excluded from vigie.last_hit o
     where not exists (select from public.project p where p.id = o.project_id) limit max_rows);
   get diagnostics last_hits = row_count;
+
+  delete from vigie.note n
+  where n.id in (
+    select o.id from vigie.note o
+    where not exists (select from public.project p where p.id = o.project_id) limit max_rows);
+  get diagnostics notes = row_count;
   return jsonb_build_object('mailBodies', mail_bodies, 'previewProjects', preview_projects, 'agents', agents,
-    'trafficDays', traffic_days, 'excludedDays', excluded_days, 'intakeHours', intake_hours, 'watchSpans', watch_spans, 'lastHits', last_hits);
+    'trafficDays', traffic_days, 'excludedDays', excluded_days, 'intakeHours', intake_hours, 'watchSpans', watch_spans,
+    'lastHits', last_hits, 'notes', notes);
 end
 $$;

@@ -11,6 +11,8 @@ export type Change =
   /** What happened outside Vigie was noticed. */
   | { readonly kind: 'outside'; readonly changed: number }
   | { readonly kind: 'project'; readonly projectId: string }
+  /** Somebody noted something on a project, or took a note back. */
+  | { readonly kind: 'note'; readonly projectId: string }
   | { readonly kind: 'hold'; readonly holdId: number }
   | { readonly kind: 'traffic'; readonly moved: number }
   /** Mails were settled, cancelled or, if `queued` is not 0, queued anew. */

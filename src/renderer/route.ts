@@ -12,6 +12,7 @@ import {
   unfiltered,
 } from '../core/queries/projects.ts'
 import { type Job, jobs } from '../core/queries/runs.ts'
+import { type TimelineFilter, timelineFilters } from '../core/queries/timeline.ts'
 
 export type SortDirection = 'ascending' | 'descending'
 
@@ -23,6 +24,8 @@ export interface ProjectsRoute extends Omit<ProjectFilter, 'search'> {
   readonly sort: ProjectSort
   readonly direction: SortDirection
   readonly projectId: string | null
+  /** What the open project's timeline is narrowed to; null: all. */
+  readonly activity: TimelineFilter | null
 }
 
 export type SweepsView = Stage | 'runs'
@@ -62,6 +65,7 @@ export const allProjects: ProjectsRoute = {
   sort: 'lastActivity',
   direction: 'descending',
   projectId: null,
+  activity: null,
 }
 
 export const sweepsStart: SweepsRoute = { page: 'sweeps', view: 'deactivate', job: null, runId: null }
@@ -161,6 +165,7 @@ function parseProjects(params: URLSearchParams): ProjectsRoute {
     sort: oneOf(projectSorts, params.get('sort')) ?? allProjects.sort,
     direction: oneOf(['ascending', 'descending'] as const, params.get('order')) ?? allProjects.direction,
     projectId: params.get('project') || null,
+    activity: oneOf(timelineFilters, params.get('activity')),
   }
 }
 
@@ -177,6 +182,7 @@ function projectsParams(route: ProjectsRoute): Params {
     { key: 'sort', value: route.sort, usual: allProjects.sort },
     { key: 'order', value: route.direction, usual: allProjects.direction },
     { key: 'project', value: route.projectId },
+    { key: 'activity', value: route.projectId === null ? null : route.activity },
   ]
 }
 

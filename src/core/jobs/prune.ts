@@ -26,6 +26,7 @@ const rowKinds = [
   'intakeHours',
   'watchSpans',
   'lastHits',
+  'notes',
 ] as const
 
 /** How many rows of each kind went. */
@@ -50,6 +51,7 @@ export async function prune(context: Pick<Context, 'sql' | 'log'>, options: Prun
     intakeHours: 0,
     watchSpans: 0,
     lastHits: 0,
+    notes: 0,
   }
   while (!signal.aborted) {
     const batch = await pruneRows(context, batchSize)

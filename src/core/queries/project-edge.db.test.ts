@@ -37,14 +37,16 @@ describe('traffic', () => {
       insert into vigie.event (kind, project_id, entry, machine, version, after, created_at)
       values ('deactivated', ${id}, 'agent', 'm', '1', '{"status": "inactive"}', now() - interval '2 days'),
         ('changed_outside', ${id}, 'agent', 'm', '1', '{"status": "permanently_disabled"}', now() - interval '1 day'),
+        ('woken_by_upgrade', ${id}, 'agent', 'm', '1', '{"status": "active"}', now() - interval '1 day'),
         ('reactivated', ${id}, 'agent', 'm', '1', '{"status": "active"}', now())`
     const { days } = await readProjectTraffic(sql, id)
     expect(days).toHaveLength(30)
-    expect(days.at(-1)).toMatchObject({ hits: 12, excluded: 7, became: null })
+    expect(days.at(-1)).toMatchObject({ hits: 12, excluded: 7, became: ['active'] })
     expect(days[0]).toMatchObject({ hits: 3, excluded: 0 })
-    expect(days.map((day) => day.became).filter((became) => became !== null)).toEqual([
-      'inactive',
-      'permanently_disabled',
+    expect(days.map((day) => day.became).filter((became) => became.length > 0)).toEqual([
+      ['inactive'],
+      ['active', 'permanently_disabled'],
+      ['active'],
     ])
     expect(days.map((day) => day.day).toSorted()).toEqual(days.map((day) => day.day))
   })

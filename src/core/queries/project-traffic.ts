@@ -21,8 +21,8 @@ export interface TrafficDay {
   readonly hits: number
   /** Kept apart by an exclusion. */
   readonly excluded: number
-  /** What the project became on that day, if it was put to sleep or disabled. */
-  readonly became: Extract<ProjectStatus, 'inactive' | 'permanently_disabled'> | null
+  /** What the project became on that day, each once: woken, put to sleep, disabled. Mostly nothing. */
+  readonly became: readonly Extract<ProjectStatus, 'active' | 'inactive' | 'permanently_disabled'>[]
 }
 
 export interface ProjectTraffic {
@@ -63,19 +63,22 @@ function selectDays(sql: Database, projectId: string) {
     with shown as (
       select (now() at time zone 'utc')::date - back as day from generate_series(0, ${shownDays - 1}) back
     ), became as (
-      select (e.created_at at time zone 'utc')::date as day,
-        (array_agg(coalesce(e.after ->> 'status', case e.kind when 'deactivated' then 'inactive' else e.kind end)
-          order by e.created_at desc, e.id desc))[1] as status
-      from vigie.event e
-      where e.project_id = ${projectId} and e.created_at >= now() - make_interval(days => ${shownDays})
-        and (e.kind in ('deactivated', 'permanently_disabled')
-          or e.kind = 'changed_outside' and e.after ->> 'status' in ('inactive', 'permanently_disabled'))
+      select m.day, array_agg(distinct m.status) as statuses
+      from (
+        select (e.created_at at time zone 'utc')::date as day,
+          coalesce(e.after ->> 'status', case e.kind when 'deactivated' then 'inactive' else e.kind end) as status
+        from vigie.event e
+        where e.project_id = ${projectId} and e.created_at >= now() - make_interval(days => ${shownDays})
+          and e.kind in ('deactivated', 'permanently_disabled', 'reactivated', 'reverted', 'woken_by_upgrade', 'changed_outside')
+          and e.after ->> 'status' is distinct from e.before ->> 'status'
+      ) m
+      where m.status in ('active', 'inactive', 'permanently_disabled')
       group by 1
     )
     select s.day::text, coalesce(t.hits, 0) as hits,
       coalesce((select sum(x.hits)::bigint from vigie.excluded_day x
         where x.project_id = ${projectId} and x.day = s.day and not x.is_counted), 0) as excluded,
-      b.status as became
+      coalesce(b.statuses, '{}') as became
     from shown s
     left join vigie.traffic_day t on t.project_id = ${projectId} and t.day = s.day
     left join became b on b.day = s.day

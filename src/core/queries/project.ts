@@ -39,14 +39,13 @@ export interface ProjectDetail extends ProjectRow {
   readonly now: Instant
 }
 
+type OwnDetail = Omit<ProjectDetail, 'domains' | 'subdomains' | 'people' | 'timeline' | 'now'>
+
 const timelinePageSize = 50
 
 /** A project with all that its page shows. Errors: PROJECT_NOT_FOUND, also for ids that are none. */
 export async function readProject(sql: Database, projectId: string): Promise<ProjectDetail> {
-  const [row] = isProjectId(projectId) ? await selectProject(sql, projectId) : []
-  if (row === undefined) {
-    throw new VigieError('PROJECT_NOT_FOUND', 'No project has this id. Check the id and try again.')
-  }
+  const row = await readProjectRow(sql, projectId)
   const [domains, subdomains, people, timeline, now] = await Promise.all([
     selectDomains(sql, projectId),
     selectSubdomains(sql, projectId),
@@ -57,13 +56,22 @@ export async function readProject(sql: Database, projectId: string): Promise<Pro
   return { ...row, domains, subdomains, people, timeline, now }
 }
 
+/** What the project's own row and its team say. Errors: PROJECT_NOT_FOUND, also for ids that are none. */
+export async function readProjectRow(sql: Database, projectId: string): Promise<OwnDetail> {
+  const [row] = isProjectId(projectId) ? await selectProject(sql, projectId) : []
+  if (row === undefined) {
+    throw new VigieError('PROJECT_NOT_FOUND', 'No project has this id. Check the id and try again.')
+  }
+  return row
+}
+
 /** Ids are 32 lower-case hex digits at most (ARCHITECTURE.md, The platform); anything else names no project. */
 export function isProjectId(text: string): boolean {
   return /^[0-9a-f]{1,32}$/.test(text)
 }
 
 function selectProject(sql: Database, projectId: string) {
-  return sql<Omit<ProjectDetail, 'domains' | 'subdomains' | 'people' | 'timeline' | 'now'>[]>`
+  return sql<OwnDetail[]>`
     select ${rowColumns(sql)}, p.updated_at as "updatedAt",
       p.status = 'inactive' and not exists (
         select from vigie.sleeper a where a.project_id = p.id and a.deactivated_at is not distinct from p.deactivated_at

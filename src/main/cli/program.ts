@@ -11,6 +11,7 @@ import { addExemptCommands } from './exempt-commands.ts'
 import { addHoldCommands } from './hold-commands.ts'
 import { addIntakeCommands } from './intake-commands.ts'
 import { addMailCommands } from './mail-commands.ts'
+import { addNoteCommands } from './note-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addPrepareCommands } from './prepare-commands.ts'
 import { addProjectCommands } from './project-commands.ts'
@@ -65,6 +66,7 @@ export async function runCommandLine(argv: readonly string[], process: Process, 
   addRunCommands(program, handle, process)
   addProjectCommands(program, handle, process)
   addProjectsCommand(program, handle, process, output)
+  addNoteCommands(program, handle, process)
   addMailCommands(program, handle, process)
   addPolicyCommands(program, handle, process)
   addExclusionCommands(program, handle, process)

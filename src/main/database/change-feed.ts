@@ -100,6 +100,7 @@ const notified: ReadonlySet<string> = new Set<Change['kind']>([
   'outside',
   'mail',
   'project',
+  'note',
   'traffic',
   'policy',
   'pause',

@@ -36,7 +36,7 @@ describe('the desktop', () => {
   let facts: DesktopFacts
 
   beforeAll(async () => {
-    desktop = bench.start({ VIGIE_DATA_DIR: dataDir })
+    desktop = bench.start({ VIGIE_DATA_DIR: dataDir, APP_HOSTNAME: 'app.example' })
     expect(await desktop.nextEvent('load')).toMatchObject({ url: 'app://vigie/' })
     facts = await desktop.ask('inspect')
   })
@@ -139,6 +139,13 @@ describe('the desktop', () => {
     expect(await desktop.ask('prevents', 'will-attach-webview', 'app://vigie/')).toBe(true)
     expect(await desktop.ask('openWindow', 'app://vigie/')).toEqual({ action: 'deny' })
     expect(await desktop.ask('openWindow', 'https://example.com/')).toEqual({ action: 'deny' })
+  })
+
+  it('hands pages of the platform to the system, and no others', async () => {
+    for (const url of ['https://example.com/', 'http://app.example/', 'file:///etc/passwd', 'https://app.example/a']) {
+      expect(await desktop.ask('openWindow', url)).toEqual({ action: 'deny' })
+    }
+    expect(await desktop.nextEvent('opened-outside')).toMatchObject({ url: 'https://app.example/a' })
   })
 
   it('shows what stands in the markup of its page in a frame', async () => {

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session, shell } from 'electron'
 import type { Log } from '../../core/context.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { App } from '../app.ts'
@@ -9,7 +9,7 @@ import { serveWindow } from './ipc.ts'
 import { quitInOrder } from './lifecycle.ts'
 import { buildMenu } from './menu.ts'
 import { denyNavigation } from './navigation.ts'
-import { appScheme, appUrl } from './origin.ts'
+import { appScheme, appUrl, isPlatformUrl } from './origin.ts'
 import { denyPermissions } from './permissions.ts'
 import { answerPageRequest } from './protocol.ts'
 import { openRpcConnection } from './rpc-server.ts'
@@ -66,7 +66,15 @@ export function runDesktop(options: DesktopOptions): void {
     return opened
   }
 
-  app.on('web-contents-created', (_event, contents) => denyNavigation(contents))
+  const openOutside = (url: string): void => {
+    opening
+      .then(async ({ mailer }) => {
+        if (isPlatformUrl(url, mailer.platformUrl)) await shell.openExternal(url)
+      })
+      .catch((err: unknown) => log.error({ err }, 'The system did not open the platform’s page.'))
+  }
+
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openOutside))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

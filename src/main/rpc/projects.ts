@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { addNote, maxNoteLength, takeBackNote } from '../../core/notes.ts'
 import { readProject } from '../../core/queries/project.ts'
 import { listProjectContainers } from '../../core/queries/project-containers.ts'
 import { listProjectHostnames } from '../../core/queries/project-hostnames.ts'
 import { readProjectTraffic } from '../../core/queries/project-traffic.ts'
 import { countProjects, listProjects, minSearchLength, projectSorts } from '../../core/queries/projects.ts'
+import { readProspect } from '../../core/queries/prospect.ts'
 import { searchTeams } from '../../core/queries/teams.ts'
-import { readTimeline } from '../../core/queries/timeline.ts'
+import { readTimeline, timelineFilters } from '../../core/queries/timeline.ts'
 import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
 import { id, instant, pageSize, projectFilter, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
@@ -59,11 +61,26 @@ export const projectsRouter = router({
     .input(
       z.object({
         projectId: id,
+        filter: z.enum(timelineFilters).nullable(),
         before: z.object({ at: instant, id: z.int().positive() }).nullable(),
         limit: pageSize,
       }),
     )
     .query(({ ctx, input }) => readTimeline(ctx.app.sql, input)),
+
+  /** Who would move it next, and by which night. */
+  prospect: procedure
+    .input(z.object({ projectId: text(200) }))
+    .query(({ ctx, input }) => readProspect(ctx.app.sql, input.projectId)),
+
+  addNote: procedure
+    .input(z.object({ projectId: text(200), text: text(maxNoteLength) }))
+    .mutation(({ ctx, input }) => addNote(ctx.app, input)),
+
+  /** One's own note, which stays on record. */
+  takeBackNote: procedure
+    .input(z.object({ noteId: z.int().positive() }))
+    .mutation(({ ctx, input }) => takeBackNote(ctx.app, input.noteId)),
 
   reactivate: procedure
     .input(z.object({ projectId: text(200), onBehalfOf: text(320), reason: text(maxReasonLength) }))

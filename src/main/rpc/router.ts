@@ -19,7 +19,12 @@ export const appRouter = router({
   /** Who and where Vigie is, and whether its database can be worked with. Answers while the database does not. */
   status: bareProcedure.query(async ({ ctx }) => {
     const { app } = ctx
-    const about = { ...app.origin, database: app.databaseTarget, deployDomain: app.deployDomain }
+    const about = {
+      ...app.origin,
+      database: app.databaseTarget,
+      deployDomain: app.deployDomain,
+      platformUrl: app.mailer.platformUrl,
+    }
     try {
       return { ...about, facts: await app.checkDatabase(), error: null }
     } catch (error) {

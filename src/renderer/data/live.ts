@@ -86,6 +86,7 @@ const pacesMs = {
   shown: 1_500,
   mails: 1_500,
   due: 5_000,
+  project: 300,
 } as const
 
 type Part = keyof typeof pacesMs
@@ -97,6 +98,7 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   revert: ['runs', 'shown', 'mails'],
   outside: ['shown', 'due', 'mails'],
   project: ['shown', 'due', 'mails'],
+  note: ['project'],
   traffic: ['shown', 'due'],
   mail: ['mails'],
   policy: ['policy', 'shown', 'due'],
@@ -117,6 +119,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
       trpc.holds.open.pathFilter(),
       trpc.holds.ofRun.pathFilter(),
       trpc.holds.gap.pathFilter(),
+      trpc.projects.prospect.pathFilter(),
     ],
     policy: [trpc.policy.pathFilter(), trpc.pauses.pathFilter()],
     shown: [
@@ -127,6 +130,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     ],
     agents: [trpc.agents.pathFilter()],
     exclusions: [trpc.exclusions.pathFilter()],
+    project: [trpc.projects.get.pathFilter(), trpc.projects.timeline.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
     due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter(), trpc.sweeps.checkRevert.pathFilter()],
   }
@@ -142,6 +146,7 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     exclusions: createPart('exclusions'),
     mails: createPart('mails'),
     due: createPart('due'),
+    project: createPart('project'),
   }
   return {
     take(change: Change) {

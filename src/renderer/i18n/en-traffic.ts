@@ -38,6 +38,7 @@ export const enTraffic = {
     `${day}: ${count(hits, 'hit', 'hits')}${excluded === 0 ? '' : `, ${number(excluded)} excluded`}`,
   dayUnwatched: (day: string) => `${day}: nothing was counted`,
   became: {
+    active: (day: string) => `Woken on ${day}`,
     inactive: (day: string) => `Put to sleep on ${day}`,
     permanently_disabled: (day: string) => `Permanently disabled on ${day}`,
   },

@@ -7,6 +7,7 @@ import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
 import { enList } from './en-list.ts'
 import { enMail } from './en-mail.ts'
+import { enPanel } from './en-panel.ts'
 import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
 import { enRuns } from './en-runs.ts'
@@ -128,6 +129,7 @@ export const en = {
   list: enList,
   project: enProject,
   bulk: enBulk,
+  panel: enPanel,
   traffic: enTraffic,
   sweeps: enSweeps,
   runs: enRuns,

@@ -21,6 +21,10 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   BULK_RUNNING: 'Une autre action groupée est en cours ici. Attendez sa fin, ou annulez-la.',
   EXPORT_RUNNING: 'Un autre export est en cours ici. Attendez sa fin, ou annulez-le.',
   EXPORT_FILE_FAILED: 'Le fichier ne peut pas être écrit à cet endroit. Choisissez-en un autre.',
+  NOTE_EMPTY: 'La note est vide. Écrivez ce que la personne suivante doit savoir.',
+  NOTE_TOO_LONG: 'La note est trop longue. Raccourcissez-la.',
+  NOTE_NOT_FOUND: 'Cette note n’existe pas. Relisez le projet.',
+  NOTE_NOT_YOURS: 'Quelqu’un d’autre a écrit cette note. Seul son auteur peut la retirer.',
   TEAM_NOT_FOUND: 'Aucune équipe n’a ce nom court. Vérifiez-le et réessayez.',
   HOLD_NOT_FOUND: 'Aucun balayage retenu n’attend de décision sous ce numéro.',
   HOLD_EXPIRED:

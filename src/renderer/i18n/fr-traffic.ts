@@ -18,6 +18,7 @@ export const frTraffic: typeof enTraffic = {
     `${day} : ${count(hits, 'requête', 'requêtes')}${excluded === 0 ? '' : `, ${count(excluded, 'exclue', 'exclues')}`}`,
   dayUnwatched: (day) => `${day} : rien n’a été compté`,
   became: {
+    active: (day) => `Réveillé le ${day}`,
     inactive: (day) => `Mis en sommeil le ${day}`,
     permanently_disabled: (day) => `Désactivé définitivement le ${day}`,
   },

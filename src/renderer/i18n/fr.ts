@@ -8,6 +8,7 @@ import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
 import { frList } from './fr-list.ts'
 import { frMail } from './fr-mail.ts'
+import { frPanel } from './fr-panel.ts'
 import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
 import { frRuns } from './fr-runs.ts'
@@ -129,6 +130,7 @@ export const fr: Words = {
   list: frList,
   project: frProject,
   bulk: frBulk,
+  panel: frPanel,
   traffic: frTraffic,
   sweeps: frSweeps,
   runs: frRuns,

@@ -10,7 +10,6 @@ import { useSpells } from '../data/use-spells.ts'
 import type { Words } from '../i18n/en.ts'
 import { useWords } from '../i18n/language.tsx'
 import { useTeamNames } from '../policy/use-team-names.ts'
-import { ProjectPanel } from '../project/project-panel.tsx'
 import { EmptyList } from '../projects/empty-list.tsx'
 import { ProjectTable } from '../projects/project-table.tsx'
 import { Toolbar } from '../projects/toolbar.tsx'
@@ -24,6 +23,7 @@ import classes from './list-and-panel.module.css'
 
 const BulkPanel = lazy(async () => ({ default: (await import('../bulk/bulk-panel.tsx')).BulkPanel }))
 type BulkSubject = ComponentProps<typeof BulkPanel>['subject']
+const ProjectPanel = lazy(async () => ({ default: (await import('../project/project-panel.tsx')).ProjectPanel }))
 
 /** The list of projects, and beside it (from 1200 px; below, in its place) the one that is open. */
 export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: Status }) {
@@ -45,10 +45,11 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const [bulk, setBulk] = useState<BulkSubject | null>(null)
   const isOpen = route.projectId !== null || bulk !== null
 
+  const isListWanted = useRef(false)
   const close = () => {
+    isListWanted.current = true
     if (bulk === null) navigate({ ...route, projectId: null })
     else setBulk(null)
-    grid.current?.focus()
   }
   const focusSearch = () => {
     search.current?.focus()
@@ -66,8 +67,11 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
 
   useEffect(() => {
     if (route.projectId !== null && isPanelWanted.current) panel.current?.focus()
+    // In a narrow window the list can take the focus only once it is seen again.
+    if (!isOpen && isListWanted.current) grid.current?.focus()
     isPanelWanted.current = false
-  }, [route.projectId])
+    isListWanted.current = false
+  }, [route.projectId, isOpen])
 
   useEffect(() => {
     if (bulk !== null) panel.current?.focus()
@@ -123,7 +127,16 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
           </Suspense>
         )}
         {bulk === null && route.projectId !== null && (
-          <ProjectPanel key={route.projectId} projectId={route.projectId} status={status} onClose={close} />
+          <Suspense fallback={<Loading text={words.state.loading} />}>
+            <ProjectPanel
+              key={route.projectId}
+              projectId={route.projectId}
+              status={status}
+              activity={route.activity}
+              onActivity={(activity) => navigate({ ...route, activity }, 'replace')}
+              onClose={close}
+            />
+          </Suspense>
         )}
       </aside>
     </div>

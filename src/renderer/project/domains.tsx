@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import type { DomainStatus, ProjectDetail, ProjectDomain } from '../../core/queries/project.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
@@ -6,6 +7,7 @@ import { Card } from '../ui/card.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import type { Tone } from '../ui/status-looks.ts'
 import { Tag } from '../ui/tag.tsx'
+import { HostnameList } from './hostname-list.tsx'
 import classes from './project-panel.module.css'
 import { returnsOnReactivation } from './returning-domains.ts'
 import { VisitorsGet } from './visitors-get.tsx'
@@ -27,51 +29,37 @@ export function Domains({ project, deployDomain }: DomainsProps) {
   const query = useQuery(trpc.projects.hostnames.queryOptions({ projectId: project.id }, { refetchOnMount: 'always' }))
   const formats = useFormats()
   const { domains, subdomains } = project
-  const hostnames = query.data ?? []
-  const ofDomain = (id: number) => hostnames.find((one) => one.kind === 'domain' && one.domainId === id)?.gets
-  const ofAlias = (label: string) => hostnames.find((one) => one.kind === 'alias' && one.label === label)?.gets
-  const own = hostnames.flatMap((one) => (one.kind === 'deployment' ? [one] : []))
+  const gets = new Map((query.data ?? []).map((one) => [one.kind === 'domain' ? one.domainId : one.label, one.gets]))
+  const own = (query.data ?? []).flatMap((one) => (one.kind === 'deployment' ? [one.label] : []))
   const full = (label: string) => (deployDomain === null ? label : `${label}.${deployDomain}`)
+  const underPlatform = [
+    { title: words.subdomains, labels: subdomains },
+    { title: traffic.ownHostnames, labels: own },
+  ]
   const count = domains.length > 0 && <span className="muted">{formats.number(domains.length)}</span>
   return (
     <Card title={words.domains} aside={count}>
       {domains.length === 0 && <p className="muted">{words.noDomains}</p>}
-      <ul className={classes.domains}>
-        {domains.map((domain) => (
-          <li key={domain.id}>
-            <bdi className={`mono ${classes.whole}`}>{domain.hostname}</bdi>
+      <HostnameList items={domains} keyOf={({ id }) => id} hostnameOf={({ hostname }) => hostname}>
+        {(domain) => (
+          <>
             <span className={classes.redirect}>{domain.type !== 'route' && words.redirect(domain.type)}</span>
             <Tag tone={tones[domain.status]}>{words.domainStatus[domain.status]}</Tag>
             <DomainNote domain={domain} project={project} />
-            <VisitorsGet gets={ofDomain(domain.id)} className={classes.gets} />
-          </li>
-        ))}
-      </ul>
-      {subdomains.length > 0 && (
-        <>
-          <h3 className={classes.subtitle}>{words.subdomains}</h3>
-          <ul className={classes.domains}>
-            {subdomains.map((subdomain) => (
-              <li key={subdomain}>
-                <bdi className={`mono ${classes.whole}`}>{full(subdomain)}</bdi>
-                <VisitorsGet gets={ofAlias(subdomain)} className={classes.gets} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {own.length > 0 && (
-        <>
-          <h3 className={classes.subtitle}>{traffic.ownHostnames}</h3>
-          <ul className={classes.domains}>
-            {own.map(({ label, gets }) => (
-              <li key={label}>
-                <bdi className={`mono ${classes.whole}`}>{full(label)}</bdi>
-                <VisitorsGet gets={gets} className={classes.gets} />
-              </li>
-            ))}
-          </ul>
-        </>
+            <VisitorsGet gets={gets.get(domain.id)} className={classes.gets} />
+          </>
+        )}
+      </HostnameList>
+      {underPlatform.map(
+        ({ title, labels }) =>
+          labels.length > 0 && (
+            <Fragment key={title}>
+              <h3 className={classes.subtitle}>{title}</h3>
+              <HostnameList items={labels} keyOf={(label) => label} hostnameOf={full}>
+                {(label) => <VisitorsGet gets={gets.get(label)} className={classes.gets} />}
+              </HostnameList>
+            </Fragment>
+          ),
       )}
       {query.error !== null && query.data === undefined && (
         <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />

@@ -1,19 +1,23 @@
-/** What was typed into the form of a project, kept while the window lives: neither an error nor a look elsewhere loses it. */
+/** What was typed into a form of a project, kept while the window lives: neither an error nor a look elsewhere loses it. */
+interface Drafts<Draft> {
+  readonly read: (projectId: string) => Draft
+  readonly keep: (projectId: string, draft: Draft) => void
+  readonly drop: (projectId: string) => void
+}
+
 export interface ReactivationDraft {
   readonly onBehalfOf: string | null
   readonly reason: string
 }
 
-const drafts = new Map<string, ReactivationDraft>()
-
-export function readDraft(projectId: string): ReactivationDraft {
-  return drafts.get(projectId) ?? { onBehalfOf: null, reason: '' }
+function createDrafts<Draft>(empty: Draft): Drafts<Draft> {
+  const drafts = new Map<string, Draft>()
+  return {
+    read: (projectId) => drafts.get(projectId) ?? empty,
+    keep: (projectId, draft) => void drafts.set(projectId, draft),
+    drop: (projectId) => void drafts.delete(projectId),
+  }
 }
 
-export function keepDraft(projectId: string, draft: ReactivationDraft): void {
-  drafts.set(projectId, draft)
-}
-
-export function dropDraft(projectId: string): void {
-  drafts.delete(projectId)
-}
+export const reactivationDrafts = createDrafts<ReactivationDraft>({ onBehalfOf: null, reason: '' })
+export const noteDrafts = createDrafts('')

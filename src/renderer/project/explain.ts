@@ -18,6 +18,9 @@ export function explainNext(
   formats: Formats,
 ): string {
   if (next.kind === 'rest') {
+    if (next.reason === 'final' && project.deactivatedAt !== null) {
+      return words.finalSince(formats.exact(project.deactivatedAt))
+    }
     const stays = ['paid_plan', 'lapsed_plan', 'exempt', 'deactivation_unknown'].includes(next.reason)
     return join([words.rest[next.reason], project.status === 'inactive' && stays && words.inactiveOnPaid])
   }

@@ -9,6 +9,7 @@ const height = 60
 const bandHeight = 4
 /** So that one hit is seen beside a thousand. */
 const leastBar = 2
+const line = 0.8
 
 interface HitsChartProps {
   readonly days: readonly TrafficDay[]
@@ -19,14 +20,15 @@ interface HitsChartProps {
 }
 
 /**
- * A bar a day for the hits that counted. Below, on which days there were excluded ones, which can be many more, and when
- * the project was put to sleep.
+ * A bar a day for the hits that counted. Below, on which days there were excluded ones, which can be many more. A line where
+ * the project was put to sleep, disabled or woken.
  */
 export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
   const { traffic: words } = useWords()
   const formats = useFormats()
   const most = Math.max(1, ...days.map(({ hits }) => hits))
   const width = days.length * column
+  const turns = days.flatMap(({ day, became }) => became.map((status) => words.became[status](formats.day(day))))
   return (
     <figure>
       <svg
@@ -34,7 +36,7 @@ export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
         viewBox={`0 0 ${width} ${height + 2 * (gap + bandHeight)}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${words.chart}. ${summary}`}
+        aria-label={`${words.chart}. ${summary} ${turns.join('. ')}`.trim()}
       >
         {days.map(({ day, hits, excluded, became }, index) => {
           const x = index * column + gap / 2
@@ -43,7 +45,12 @@ export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
           const name = formats.day(day)
           return (
             <g key={day}>
-              <title>{isWatched ? words.dayOf(name, hits, excluded) : words.dayUnwatched(name)}</title>
+              <title>
+                {[
+                  isWatched ? words.dayOf(name, hits, excluded) : words.dayUnwatched(name),
+                  ...became.map((status) => words.became[status](name)),
+                ].join('\n')}
+              </title>
               <rect
                 className={isWatched ? classes.ground : classes.unwatched}
                 x={index * column}
@@ -55,15 +62,22 @@ export function HitsChart({ days, watchedFrom, summary }: HitsChartProps) {
               {excluded > 0 && (
                 <rect className={classes.apart} x={x} y={height + gap} width={column - gap} height={bandHeight} />
               )}
-              {became !== null && (
-                <rect
-                  className={classes[became]}
-                  x={x}
-                  y={height + 2 * gap + bandHeight}
-                  width={column - gap}
-                  height={bandHeight}
-                />
-              )}
+              {became.map((status, place) => (
+                <g key={status} className={classes[status]}>
+                  <rect
+                    x={x + (place * (column - gap)) / became.length}
+                    y={height + 2 * gap + bandHeight}
+                    width={(column - gap) / became.length}
+                    height={bandHeight}
+                  />
+                  <rect
+                    x={x + ((place + 0.5) * (column - gap)) / became.length - line / 2}
+                    y={0}
+                    width={line}
+                    height={height + 2 * gap + bandHeight}
+                  />
+                </g>
+              ))}
             </g>
           )
         })}

@@ -1,13 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { instantToMicros } from '../../core/instant.ts'
 import { nextTransition } from '../../core/lifecycle.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
+import { useTRPC } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { useNow } from '../ui/clock.ts'
 import { ExactTime } from '../ui/times.tsx'
 import { explainNext } from './explain.ts'
+import { explainCourse } from './explain-course.ts'
 import classes from './project-panel.module.css'
 
 interface NextStepProps {
@@ -19,11 +22,16 @@ interface NextStepProps {
 
 /** What becomes of the project, when exactly, and why. */
 export function NextStep({ project, policy, obstacle }: NextStepProps) {
-  const { project: words } = useWords()
+  const trpc = useTRPC()
+  const { project: words, panel } = useWords()
   const formats = useFormats()
   const now = useNow('second')
   const spells = useSpells()
   const next = nextTransition(project, policy, spells, now)
+  const prospect = useQuery(
+    trpc.projects.prospect.queryOptions({ projectId: project.id }, { refetchOnMount: 'always' }),
+  )
+  const course = explainCourse({ project, next, policy, spells, prospect: prospect.data }, panel.course, formats)
   return (
     <Card title={words.next}>
       <div className={classes.next}>
@@ -49,6 +57,7 @@ export function NextStep({ project, policy, obstacle }: NextStepProps) {
         <p className={classes.reason}>
           {explainNext(project, next, policy, words, formats)} <span className="muted">{obstacle}</span>
         </p>
+        {course.length > 0 && <p className={classes.reason}>{course.join(' ')}</p>}
       </div>
     </Card>
   )

@@ -5,7 +5,7 @@ import type { ProjectDetail, TeamPerson } from '../../core/queries/project.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
-import { keepDraft, readDraft } from './drafts.ts'
+import { reactivationDrafts } from './drafts.ts'
 import classes from './project-panel.module.css'
 import { ReactivationEffect } from './reactivation-effect.tsx'
 
@@ -25,7 +25,7 @@ interface ReactivationFormProps {
 export function ReactivationForm(props: ReactivationFormProps) {
   const { project, policy, candidates, obstacle, isRunning, error, onSubmit } = props
   const { reactivate, roles } = useWords().project
-  const [draft, setDraft] = useState(() => readDraft(project.id))
+  const [draft, setDraft] = useState(() => reactivationDrafts.read(project.id))
   const [isChecked, setChecked] = useState(false)
   const personField = useRef<HTMLSelectElement>(null)
   const reasonField = useRef<HTMLTextAreaElement>(null)
@@ -37,7 +37,7 @@ export function ReactivationForm(props: ReactivationFormProps) {
   }
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }
-    keepDraft(project.id, next)
+    reactivationDrafts.keep(project.id, next)
     setDraft(next)
   }
   const submit = (event: FormEvent) => {

@@ -6,7 +6,7 @@ import { useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
-import { dropDraft, readDraft } from './drafts.ts'
+import { reactivationDrafts } from './drafts.ts'
 import { candidatesOf } from './obstacle.ts'
 import { Reactivated } from './reactivated.tsx'
 import { ReactivationForm } from './reactivation-form.tsx'
@@ -25,7 +25,7 @@ export function Reactivation({ project, policy, obstacle }: ReactivationProps) {
   const { project: words } = useWords()
   const mutation = useMutation(
     trpc.projects.reactivate.mutationOptions({
-      onSuccess: () => dropDraft(project.id),
+      onSuccess: () => reactivationDrafts.drop(project.id),
       // A refusal tells that what is shown is old.
       onSettled() {
         void queryClient.invalidateQueries(trpc.projects.pathFilter())
@@ -47,7 +47,7 @@ export function Reactivation({ project, policy, obstacle }: ReactivationProps) {
     return <Reactivated outcome={mutation.data} person={person?.name ?? onBehalfOf} />
   }
   // When it has become impossible in front of somebody's eyes, what they typed stays there.
-  const isTyped = wasPossible && readDraft(project.id).reason !== ''
+  const isTyped = wasPossible && reactivationDrafts.read(project.id).reason !== ''
   if (obstacle !== null && !isTyped) return mutation.error && <InlineError error={mutation.error} />
   return (
     <Card title={words.reactivate.title}>

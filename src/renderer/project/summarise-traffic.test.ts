@@ -4,7 +4,7 @@ import { createFormats } from '../i18n/formats.ts'
 import { fr } from '../i18n/fr.ts'
 import { summariseTraffic } from './summarise-traffic.ts'
 
-const day = (text: string, hits: number, excluded = 0) => ({ day: text, hits, excluded, became: null })
+const day = (text: string, hits: number, excluded = 0) => ({ day: text, hits, excluded, became: [] })
 const english = createFormats('en-GB')
 
 it('says how much, on how many days, when most, and what did not count', () => {

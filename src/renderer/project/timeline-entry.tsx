@@ -1,16 +1,18 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { TimelineEvent } from '../../core/queries/timeline.ts'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
+import { withoutDirectionMarks } from '../ui/name.tsx'
 import { RelativeTime } from '../ui/times.tsx'
 import { describeChange } from './describe-change.ts'
 import { describeContainers } from './describe-containers.ts'
+import { NoteEntry } from './note-entry.tsx'
 import classes from './timeline.module.css'
 import { TimelineMails } from './timeline-mails.tsx'
 
-/** One event: what, when, who from where, for whom and why, and what it brought about. */
-export function TimelineEntry({ event }: { event: TimelineEvent }) {
+/** One event: what, when, who from where, for whom and why, and what it brought about. Drawn again when it changes alone. */
+export const TimelineEntry = memo(function Entry({ event, login }: { event: TimelineEvent; login: string | null }) {
   const { project: words, sweeps } = useWords()
   const entry = sweeps.entries[event.entry] ?? event.entry
   return (
@@ -29,7 +31,7 @@ export function TimelineEntry({ event }: { event: TimelineEvent }) {
             <bdi>{event.onBehalfOf.name ?? event.onBehalfOf.email ?? words.userNumber(event.onBehalfOf.userId)}</bdi>
           </p>
         )}
-        <Reason event={event} />
+        {event.kind === 'note' ? <NoteEntry note={event} login={login} /> : <Reason event={event} />}
         <Effects event={event} />
         <TimelineMails mails={event.mails} />
         <p className="muted">
@@ -41,7 +43,7 @@ export function TimelineEntry({ event }: { event: TimelineEvent }) {
       </div>
     </li>
   )
-}
+})
 
 /** The sweep that did it, or that was taken back. */
 function SweepLink({ event }: { event: TimelineEvent }): ReactNode {
@@ -70,7 +72,7 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
   if (known === undefined || event.kind === 'reactivated' || event.kind === 'reverted') {
     return (
       <blockquote className={classes.quote} dir="auto">
-        {event.reason}
+        {withoutDirectionMarks(event.reason)}
       </blockquote>
     )
   }

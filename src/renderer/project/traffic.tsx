@@ -50,13 +50,12 @@ function Days({ traffic }: { traffic: ProjectTraffic }) {
       </p>
       <ul className={classes.marks}>
         {days.some(({ excluded }) => excluded > 0) && <li data-became="nothing">{words.excludedDays}</li>}
-        {days.map(
-          ({ day, became }) =>
-            became !== null && (
-              <li key={day} data-became={became}>
-                {words.became[became](formats.day(day))}
-              </li>
-            ),
+        {days.flatMap(({ day, became }) =>
+          became.map((status) => (
+            <li key={`${day} ${status}`} data-became={status}>
+              {words.became[status](formats.day(day))}
+            </li>
+          )),
         )}
       </ul>
     </>

@@ -1,7 +1,8 @@
+import { projectPageUrl } from '../../platform-page.ts'
 import { cleanLine } from './clean-text.ts'
 import { formatInstant } from './format-instant.ts'
 import { layOutHtml, layOutText } from './layout.ts'
-import type { MailFacts, MailProject, MailSettings, RenderedMail } from './mail-facts.ts'
+import type { MailFacts, MailSettings, RenderedMail } from './mail-facts.ts'
 import type { Message, MessageFacts } from './message.ts'
 import { wordsEn } from './words-en.ts'
 import { wordsFr } from './words-fr.ts'
@@ -27,7 +28,7 @@ function compose(facts: MailFacts, settings: MailSettings, language: 'en' | 'fr'
     projects: facts.projects.map((project) => ({
       name: cleanLine(project.name) || project.id,
       teamName: cleanLine(project.teamName),
-      url: projectUrl(project, settings.platformUrl),
+      url: projectPageUrl(project, settings.platformUrl),
       wakeUrl: project.wakeUrl ?? null,
       actedAt: formatInstant(project.actedAt, language, settings.zone),
       nextStageAt:
@@ -40,16 +41,4 @@ function compose(facts: MailFacts, settings: MailSettings, language: 'en' | 'fr'
   const [first] = given.projects
   if (first === undefined) throw new RangeError('a mail tells of at least one project')
   return words[language][facts.template](given, first)
-}
-
-/** The platform's page of a project is found by the names of both; without the team's, its front page has to do. */
-function projectUrl(project: MailProject, platformUrl: string | null): string | null {
-  if (platformUrl === null) return null
-  if (project.teamSlug === null) return `${platformUrl}/`
-  return `${platformUrl}/${encodeURIComponent(wellFormed(project.teamSlug))}/projects/${encodeURIComponent(wellFormed(project.name))}`
-}
-
-/** Halves of characters can't be encoded. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Cs}/gu, '\ufffd')
 }

@@ -74,6 +74,7 @@ export interface CommandMessage {
 /** What the process tells by itself. */
 export type DoubleEvent =
   | { readonly kind: 'load'; readonly url: string }
+  | { readonly kind: 'opened-outside'; readonly url: string }
   | { readonly kind: 'reload' }
   /** For the page, cloned. */
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }

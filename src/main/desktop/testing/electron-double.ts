@@ -131,6 +131,11 @@ export class Notification extends EventEmitter {
 
 /** What the next person to be asked where to keep a file answers; null: they change their mind. */
 let savePath: string | null = null
+export const shell = {
+  async openExternal(url: string): Promise<void> {
+    tell({ kind: 'opened-outside', url })
+  },
+}
 
 export const dialog = {
   showSaveDialog(_window: WindowDouble, { defaultPath = '' }: { readonly defaultPath?: string }) {

@@ -47,7 +47,10 @@ test('the list leads to a team, and its projects open beside the list of them', 
   await goTo(vigie, `#/projects?team=${team.id}`)
   await vigie.getByRole('row').nth(1).getByRole('link', { name: team.name }).click()
   await expect(vigie).toHaveURL(new RegExp(`#/team\\?id=${team.id}`))
-  await vigie.getByRole('grid', { name: 'Projects' }).focus()
+  const grid = vigie.getByRole('main').getByRole('grid', { name: 'Projects' })
+  await expect(vigie.getByRole('heading', { name: team.name })).toBeVisible()
+  await grid.getByRole('row').nth(1).waitFor()
+  await grid.focus()
   await vigie.keyboard.press('Enter')
   await expect(vigie).toHaveURL(new RegExp(`#/projects\\?team=${team.id}.*project=`))
   await vigie.goBack()
@@ -57,10 +60,12 @@ test('the list leads to a team, and its projects open beside the list of them', 
 test('a team of 2,000 projects, with a name of 100 wide characters and an exemption', async ({ vigie, folder }) => {
   const id = 'fe'.repeat(16)
   await folder.withSql(async (sql) => {
+    const [installation] = await sql`select installation_id as id from github_installation limit 1`
     await sql`insert into team (id, name, slug, status) values (${id}, ${'漢'.repeat(100)}, 'large-team', 'active')`
     await sql`
-      insert into project (id, name, slug, repo_id, repo_full_name, team_id, environments, env_vars, config, status)
-      select md5('large' || n), 'large-' || lpad(n::text, 4, '0'), 'large-' || n, n, 'large/repo', ${id}, '[]', '', '{}', 'active'
+      insert into project (
+        id, name, slug, repo_id, repo_full_name, github_installation_id, team_id, environments, env_vars, config, status)
+      select md5('large' || n), 'large-' || lpad(n::text, 4, '0'), 'large-' || n, n, 'large/repo', ${installation?.id}, ${id}, '[]', '', '{}', 'active'
       from generate_series(1, 2000) n`
     await sql`insert into vigie.exemption (team_id, reason) values (${id}, 'They pay by invoice.')`
   })

@@ -56,7 +56,7 @@ test('a bar of idle days leads to as many projects as it says, by keyboard', asy
   const name = (await bar.getAttribute('aria-label')) ?? ''
   const projects = Number(/(\d+) project/.exec(name)?.[1])
   expect(projects).toBeGreaterThan(0)
-  await expect(vigie.getByText('Inactive after 5 days')).toBeVisible()
+  await expect(vigie.getByText('Inactive after 5 days', { exact: true })).toBeVisible()
   await bar.focus()
   await vigie.keyboard.press('Enter')
   await expect(vigie).toHaveURL(/#\/projects\?status=active&plan=free&idle=10/)

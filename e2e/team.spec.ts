@@ -51,6 +51,7 @@ test('the list leads to a team, and its projects open beside the list of them', 
   await expect(vigie.getByRole('heading', { name: team.name })).toBeVisible()
   await grid.getByRole('row').nth(1).waitFor()
   await grid.focus()
+  await vigie.keyboard.press('ArrowDown')
   await vigie.keyboard.press('Enter')
   await expect(vigie).toHaveURL(new RegExp(`#/projects\\?team=${team.id}.*project=`))
   await vigie.goBack()

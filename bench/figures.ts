@@ -3,6 +3,7 @@ import type { EdgeTimes } from './edge.ts'
 import type { ForwardAuthTimes } from './forward-auth.ts'
 import type { IdleAgent } from './idle-agent.ts'
 import type { IntakeTimes } from './intake.ts'
+import type { OverviewTimes } from './overview.ts'
 import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
 import type { RendererTimes } from './renderer.ts'
@@ -18,6 +19,7 @@ export interface Measurements {
   readonly preview: PreviewTimes
   /** By their primary keys, as many projects as a page has. */
   readonly lookupMs: number
+  readonly overview: OverviewTimes
   readonly pages: PageTimes
   readonly searches: PageTimes
   readonly delivery: DeliveryTimes
@@ -30,7 +32,7 @@ export interface Measurements {
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, pages, searches } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, overview, pages, searches } = measured
   const { delivery, edge, idleAgent, intake, forwardAuth, renderer } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
@@ -108,6 +110,27 @@ export function figuresOf(measured: Measurements): Figure[] {
       reference: lookup,
       budget: { kind: 'at-most', value: 100 },
       notes: slowest(searches),
+    },
+    {
+      name: 'overview, idle days and forecast',
+      value: overview.outlookMs,
+      unit: 'ms',
+      reference: { name: 'counts by status', value: overview.countMs },
+      notes: ['in the background, at most once a minute'],
+    },
+    {
+      name: 'overview, history and reactivations, p95',
+      value: overview.lightMs,
+      unit: 'ms',
+      reference: lookup,
+      budget: { kind: 'at-most', value: 100 },
+    },
+    {
+      name: 'page of the largest team, p95',
+      value: overview.teamMs,
+      unit: 'ms',
+      reference: lookup,
+      budget: { kind: 'at-most', value: 100 },
     },
     {
       name: 'delivery of mails',

@@ -9,6 +9,7 @@ import { measureForwardAuth } from './forward-auth.ts'
 import { measureIdleAgent } from './idle-agent.ts'
 import { measureIntake } from './intake.ts'
 import { type BenchOptions, readOptions, usage } from './options.ts'
+import { measureOverview } from './overview.ts'
 import { listPages, measureLookups, measurePages, type PageTimes } from './pages.ts'
 import {
   type BenchPlatform,
@@ -76,10 +77,12 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
       ...(await listFilteredPages(setup)),
     ])
     const pages = await measurePages(sql, listed)
+    say('Measuring the overview')
+    const overview = await measureOverview(sql)
     say('Measuring the search')
     const searches = await measurePages(sql, await listSearches(sql))
     if (options.isExplaining) for (const times of [pages, searches]) await explainSlowest(platform, times)
-    return { preview, lookupMs, pages, searches }
+    return { preview, lookupMs, overview, pages, searches }
   })
   say('Measuring the console in a browser')
   const renderer = await measureRenderer(platform.address)

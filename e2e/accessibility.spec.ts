@@ -15,6 +15,24 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor(
 const secondRow = (page: Page) => page.getByRole('grid').getByRole('row').nth(1).waitFor()
 const panel = (page: Page) => page.getByRole('complementary').getByRole('heading').first().waitFor()
 
+/** The one that is loaded apart, and the bars of what is counted in the background. */
+const charts = async (page: Page) => {
+  await page.locator('svg.recharts-surface').first().waitFor()
+  await page
+    .getByRole('list', { name: 'The next 14 nights' })
+    .or(page.getByRole('list', { name: 'Les 14 prochaines nuits' }))
+    .waitFor()
+}
+
+async function largestTeam(folder: VigieFolder): Promise<string> {
+  const [team] = await folder.withSql(
+    (sql) => sql<{ id: string }[]>`
+      select p.team_id as id from project p group by p.team_id order by count(*) desc, p.team_id limit 1`,
+  )
+  if (team === undefined) throw new Error('the sample has no team')
+  return `#/team?id=${team.id}`
+}
+
 async function projectWith(folder: VigieFolder, status: string): Promise<string> {
   const [found] = await folder.withSql(
     (sql) => sql<{ id: string }[]>`
@@ -25,7 +43,8 @@ async function projectWith(folder: VigieFolder, status: string): Promise<string>
 }
 
 const views: readonly View[] = [
-  { name: 'Overview', address: at('#/'), ready: heading },
+  { name: 'Overview', address: at('#/'), ready: charts },
+  { name: 'a team', address: largestTeam, ready: secondRow },
   { name: 'Projects', address: at('#/projects'), ready: secondRow },
   { name: 'Projects, nothing found', address: at('#/projects?q=zzzzzzzz'), ready: heading },
   ...['active', 'inactive', 'permanently_disabled', 'paused', 'deleted'].map((status) => ({

@@ -28,6 +28,7 @@ describe('the address', () => {
     { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },
     { page: 'policy' },
     { page: 'agents' },
+    { page: 'team', teamId: 'a1' },
     { page: 'mail', status: null, mailId: null },
     { page: 'mail', status: 'dead', mailId: 41 },
   ]

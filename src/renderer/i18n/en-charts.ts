@@ -58,6 +58,5 @@ export const enCharts = {
   },
   mail: {
     title: 'Mail',
-    nothing: 'Nothing waits, nothing failed.',
   },
 }

@@ -59,7 +59,6 @@ export const frCharts: Words['charts'] = {
     listed: 'Une semaine ouvre les projets actifs qui ont déjà été réactivés.',
   },
   mail: {
-    title: 'Courrier',
-    nothing: 'Rien n’attend, rien n’a échoué.',
+    title: 'Courriels',
   },
 }

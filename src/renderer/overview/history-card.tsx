@@ -5,13 +5,11 @@ import { type History, historyDays, type StatusDay } from '../../core/queries/hi
 import classes from '../charts/charts.module.css'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { formatRoute } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { ExactTime } from '../ui/times.tsx'
-import { listOf } from './links.ts'
 import { fillDays, historyStatuses } from './status-history.ts'
 
 const HistoryChart = lazy(async () => ({ default: (await import('./history-chart.tsx')).HistoryChart }))
@@ -84,9 +82,7 @@ function Counted({ history, range, nextCount }: { history: History; range: Range
         {historyStatuses.map(([status]) => (
           <li key={status}>
             <span className={classes.swatch} data-tone={swatches[status]} aria-hidden="true" />
-            <a href={formatRoute(listOf(status))}>
-              <StatusBadge status={status} />
-            </a>
+            <StatusBadge status={status} />
           </li>
         ))}
       </ul>

@@ -28,7 +28,7 @@ export function OverviewPage() {
             <div className={classes.whole}>
               <StatusTiles counts={counts} policy={policy} history={history.data} />
             </div>
-            <div className={classes.column}>
+            <div className={`${classes.column} ${classes.filled}`}>
               <SweepNow />
               <div className={classes.pair}>
                 <TrafficNow />

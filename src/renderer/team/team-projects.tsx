@@ -14,7 +14,7 @@ import { VirtualGrid } from '../ui/virtual-grid.tsx'
 import classes from './team.module.css'
 
 /** What a team's page leaves out of the list's columns: it says them itself. */
-const leftOut: readonly string[] = ['team', 'plan', 'created', 'deactivated']
+const leftOut: readonly string[] = ['team', 'plan', 'created', 'deactivated', 'activity']
 
 /** All projects of a team, the latest activity first; one that is opened stands beside the list of the team's projects. */
 export function TeamProjects({ teamId, counts }: { teamId: string; counts: StatusCounts }) {

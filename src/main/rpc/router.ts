@@ -4,6 +4,7 @@ import { exclusionsRouter } from './exclusions.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
+import { paletteRouter } from './palette.ts'
 import { pausesRouter } from './pauses.ts'
 import { policyRouter } from './policy.ts'
 import { projectsRouter } from './projects.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   holds: holdsRouter,
   exclusions: exclusionsRouter,
   mail: mailRouter,
+  palette: paletteRouter,
   /** The one subscription of a window: what changed, so that it reads again what it shows. */
   changes: bareProcedure.subscription(async function* ({ ctx, signal }) {
     for await (const change of ctx.app.watchChanges(signal ?? new AbortController().signal)) yield change

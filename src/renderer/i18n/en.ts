@@ -2,6 +2,7 @@ import { english } from './counting.ts'
 import { enAgents } from './en-agents.ts'
 import { enCharts } from './en-charts.ts'
 import { enErrors } from './en-errors.ts'
+import { enEverywhere } from './en-everywhere.ts'
 import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
 import { enList } from './en-list.ts'
@@ -134,6 +135,7 @@ export const en = {
   policy: enPolicy,
   agents: enAgents,
   exclusions: enExclusions,
+  everywhere: enEverywhere,
 }
 
 /** What a language has to say. */

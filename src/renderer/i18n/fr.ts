@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { frAgents } from './fr-agents.ts'
 import { frCharts } from './fr-charts.ts'
 import { frErrors } from './fr-errors.ts'
+import { frEverywhere } from './fr-everywhere.ts'
 import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
 import { frList } from './fr-list.ts'
@@ -135,4 +136,5 @@ export const fr: Words = {
   policy: frPolicy,
   agents: frAgents,
   exclusions: frExclusions,
+  everywhere: frEverywhere,
 }

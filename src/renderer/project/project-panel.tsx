@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { defaultPolicy, type Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
 import { type Status, useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
+import { noteOpenedProject } from '../palette/recent-projects.ts'
 import { Name } from '../ui/name.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
@@ -46,6 +48,7 @@ export function ProjectPanel({ projectId, status, onClose }: ProjectPanelProps) 
 
 function Details({ project, policy, status }: { project: ProjectDetail; policy: Policy; status: Status }) {
   const words = useWords()
+  useEffect(() => noteOpenedProject(project), [project])
   const obstacle = reactivationObstacle(project, status.facts?.isReadOnly ?? false, words.project)
   return (
     <div className={classes.body}>

@@ -4,17 +4,20 @@ import type { LiveState } from '../data/live.ts'
 import type { Status } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { Tag } from '../ui/tag.tsx'
+import type { Overlay } from './overlays.tsx'
 import { PausesTag } from './pauses-tag.tsx'
+import { Settings } from './settings.tsx'
 import classes from './shell.module.css'
 
 interface HeaderProps {
   readonly title: string
   readonly status: Status
   readonly live: LiveState
+  readonly onOpen: (overlay: Overlay) => void
 }
 
 /** Where one is, on which database, and whether what is shown is of now. */
-export function Header({ title, status, live }: HeaderProps) {
+export function Header({ title, status, live, onOpen }: HeaderProps) {
   const { shell } = useWords()
   const { database, facts } = status
   return (
@@ -38,6 +41,7 @@ export function Header({ title, status, live }: HeaderProps) {
           {database.kind === 'embedded' ? shell.embedded : <span className="mono">{database.label}</span>}
         </span>
         <Connection live={live} />
+        <Settings onPalette={() => onOpen('palette')} onHelp={() => onOpen('help')} />
       </div>
     </header>
   )

@@ -28,7 +28,8 @@ const Context = createContext<LanguageContext | null>(null)
 /** Gives the words of the language that was chosen once, else of the browser's. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState(firstChoice)
-  const tags = useSyncExternalStore(subscribeToSystem, readSystem)
+  const system = useSyncExternalStore(subscribeToSystem, readSystem)
+  const tags = useMemo(() => system.split(' '), [system])
   const language = resolveLanguage(choice, tags)
   useEffect(() => {
     document.documentElement.lang = language
@@ -77,8 +78,9 @@ function keepChoice(choice: LanguageChoice): void {
   else window.localStorage.setItem(storageKey, choice)
 }
 
-function readSystem(): readonly string[] {
-  return navigator.languages
+/** As text: browsers may make a new array for each look. */
+function readSystem(): string {
+  return navigator.languages.join(' ')
 }
 
 function subscribeToSystem(listener: () => void): () => void {

@@ -121,6 +121,7 @@ export const en = {
     loaded: (projects: number) => `${count(projects, 'project', 'projects')} so far`,
     empty: 'No project matches.',
     emptyPlatform: 'This platform has no projects yet.',
+    emptyPlatformHint: 'They appear here as soon as a team creates one. Is it the right database? It is named above.',
     showAll: 'Show all projects',
     onlyWithDate: 'Only projects that were put to sleep have this date; the others are not listed.',
     keys: 'Up and down to move, Enter to open, Escape to close, / to search',

@@ -122,6 +122,8 @@ export const fr: Words = {
     loaded: (projects) => `${count(projects, 'projet', 'projets')} pour l’instant`,
     empty: 'Aucun projet ne correspond.',
     emptyPlatform: 'Cette plateforme n’a pas encore de projet.',
+    emptyPlatformHint:
+      'Ils paraissent ici dès qu’une équipe en crée un. Est-ce la bonne base ? Son nom est affiché en haut.',
     showAll: 'Montrer tous les projets',
     onlyWithDate: 'Seuls les projets mis en sommeil ont cette date ; les autres ne sont pas listés.',
     keys: 'Haut et bas pour se déplacer, Entrée pour ouvrir, Échap pour fermer, / pour chercher',

@@ -49,7 +49,21 @@ it('French is French: what both say alike is meant so', () => {
     .filter(([path, text]) => english.get(path) === text)
     .map(([, text]) => text)
   const words = new Set(alike.filter((text) => /[a-z]{4}/i.test(text) && !text.startsWith('Vigie')))
-  expect(words).toEqual(new Set(['Agents', 'Code', 'Ctrl', 'English', 'Français', 'Version', 'admin', 'agent', 'console', 'minute', 'minutes']))
+  expect(words).toEqual(
+    new Set([
+      'Agents',
+      'Code',
+      'Ctrl',
+      'English',
+      'Français',
+      'Version',
+      'admin',
+      'agent',
+      'console',
+      'minute',
+      'minutes',
+    ]),
+  )
 })
 
 it('every error has a sentence in both languages, which ends as one', () => {

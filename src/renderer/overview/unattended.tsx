@@ -7,7 +7,7 @@ import { formatRoute } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { RelativeTime } from '../ui/times.tsx'
+import { ExactTime, RelativeTime } from '../ui/times.tsx'
 import classes from './aside.module.css'
 import { modeTones } from './mode-tones.ts'
 import { ThisDesktop } from './this-desktop.tsx'
@@ -91,7 +91,7 @@ function Pauses() {
               <li key={pause.part}>
                 {pauses.parts[pause.part].name}{' '}
                 <span className="muted">
-                  <bdi>{pauses.by(pause.actor)}</bdi>, {formats.exact(pause.pausedAt)}
+                  <bdi>{pauses.by(pause.actor)}</bdi>, <ExactTime at={pause.pausedAt} />
                 </span>
                 <p className={classes.under} dir="auto">
                   {pause.reason}

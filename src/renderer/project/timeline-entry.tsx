@@ -3,7 +3,7 @@ import type { TimelineEvent } from '../../core/queries/timeline.ts'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
-import { RelativeTime } from '../ui/times.tsx'
+import { RelativeTime, TimedSentence } from '../ui/times.tsx'
 import { describeChange } from './describe-change.ts'
 import { describeContainers } from './describe-containers.ts'
 import classes from './timeline.module.css'
@@ -78,7 +78,9 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
   return (
     <p>
       {known}
-      {typeof lastActivityAt === 'string' && `, ${words.lastActivityWas(formats.exact(lastActivityAt))}`}
+      {typeof lastActivityAt === 'string' && (
+        <TimedSentence text={`, ${words.lastActivityWas(formats.exact(lastActivityAt))}`} times={[lastActivityAt]} />
+      )}
     </p>
   )
 }

@@ -4,7 +4,7 @@ import type { Run } from '../../core/queries/runs.ts'
 import { readError } from '../data/read-error.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
-import type { SweepsRoute } from '../route.ts'
+import { formatRoute, type SweepsRoute, sweepsStart } from '../route.ts'
 import { EmptyState, Loading } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { Refreshing } from '../ui/refreshing.tsx'
@@ -36,7 +36,15 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
     return <ErrorPanel error={failure} onRetry={() => void query.refetch()} />
   }
   const runs = far.run === null ? listed : [far.run, ...listed]
-  if (runs.length === 0 && far.error === null) return <EmptyState title={sweeps.noRuns} />
+  if (runs.length === 0 && far.error === null) {
+    return (
+      <EmptyState
+        title={sweeps.noRuns}
+        hint={sweeps.noRunsHint}
+        action={<a href={formatRoute(sweepsStart)}>{sweeps.toPreview}</a>}
+      />
+    )
+  }
   const headers = [
     sweeps.number,
     words.job,

@@ -66,7 +66,6 @@ export const enEverywhere = {
     languages: { system: 'As the system', en: 'English', fr: 'Français' },
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     zone: (zone: string) => `Times are those of ${zone}; UTC is shown on hover.`,
-    palette: 'Find anything',
     keys: 'Keys',
   },
   palette: {

@@ -57,7 +57,6 @@ export const frEverywhere: typeof enEverywhere = {
     languages: { system: 'Celle du système', en: 'English', fr: 'Français' },
     themes: { auto: 'Celle du système', light: 'Claire', dark: 'Sombre' },
     zone: (zone) => `Les heures sont celles de ${zone} ; l’heure UTC s’affiche au survol.`,
-    palette: 'Tout trouver',
     keys: 'Touches',
   },
   palette: {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '../../core/policy.ts'
 import type { Agent } from '../../core/queries/agents.ts'
 import { useTRPC } from '../data/trpc.ts'
-import { useFormats, useWords } from '../i18n/language.tsx'
+import { useWords } from '../i18n/language.tsx'
 import { formatRoute } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { QueryView } from '../ui/query-view.tsx'
@@ -78,7 +78,6 @@ function Agents({ agents }: { agents: readonly Agent[] }) {
 function Pauses() {
   const trpc = useTRPC()
   const { unattended, pauses } = useWords().policy
-  const formats = useFormats()
   const query = useQuery(trpc.pauses.list.queryOptions())
   return (
     <QueryView query={query}>

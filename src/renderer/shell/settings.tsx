@@ -6,20 +6,14 @@ import { useFormats, useLanguage } from '../i18n/language.tsx'
 import { themeChoices } from '../ui/theme-choices.ts'
 import classes from './settings.module.css'
 
-interface SettingsProps {
-  readonly onPalette: () => void
-  readonly onHelp: () => void
-}
-
 /** What the reader decides of this window: language and appearance, kept for the next time. */
-export function Settings({ onPalette, onHelp }: SettingsProps) {
+export function Settings({ onHelp }: { onHelp: () => void }) {
   const { words, choice, setLanguage } = useLanguage()
   const { settings } = words.everywhere
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const formats = useFormats()
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
-  const close = () => menu.current?.hidePopover()
   return (
     <>
       <button
@@ -52,17 +46,7 @@ export function Settings({ onPalette, onHelp }: SettingsProps) {
             type="button"
             className={classes.way}
             onClick={() => {
-              close()
-              onPalette()
-            }}
-          >
-            {settings.palette}
-          </button>
-          <button
-            type="button"
-            className={classes.way}
-            onClick={() => {
-              close()
+              menu.current?.hidePopover()
               onHelp()
             }}
           >

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import classes from './dialog.module.css'
 
 interface DialogProps {
@@ -17,7 +17,8 @@ export function Dialog({ label, onClose, children }: DialogProps) {
   useEffect(() => {
     close.current = onClose
   })
-  useEffect(() => {
+  // A layout effect: its end comes while the dialog is still in the page, which gives the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element === null) return
     const closeBeside = (event: MouseEvent) => {
@@ -33,7 +34,6 @@ export function Dialog({ label, onClose, children }: DialogProps) {
     return () => {
       element.removeEventListener('click', closeBeside)
       element.removeEventListener('cancel', closeByKey)
-      // Before it leaves the page, so that the focus goes back to where it was.
       element.close()
     }
   }, [])

@@ -83,10 +83,10 @@ it.each([
   ['<p>Hello</p>', 'Hello'],
   ['<p>{isOn ? "On now" : words.off}</p>', 'On now'],
   ['<p>{isOn && "On now"}</p>', 'On now'],
-  ['<p>{`${count} projects`}</p>', 'projects'],
+  [`<p>{\`\${count} projects\`}</p>`, 'projects'],
   ['<><b />Bonjour</>', 'Bonjour'],
   ['<input placeholder="Name" />', 'Name'],
-  ['<a title={isOn ? `At ${time}` : undefined} />', 'At'],
+  [`<a title={isOn ? \`At \${time}\` : undefined} />`, 'At'],
   ['<Field label={"Reason"} />', 'Reason'],
   ['<i aria-label="Close" />', 'Close'],
 ])('finds it in %s', (source, text) => {

@@ -15,7 +15,7 @@ const spoken = new Set([
 ])
 
 /** Names, the same in every language. */
-const names = new Set(['Vigie', '· Vigie', 'Message-ID', 'HTML', 'U'])
+const names = new Set(['Vigie', '· Vigie', 'Message-ID', 'HTML'])
 
 interface Literal {
   readonly text: string

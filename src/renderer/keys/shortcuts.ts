@@ -39,6 +39,11 @@ export function shortcutsOf(group: ShortcutGroup): readonly Shortcut[] {
   return shortcuts.filter((shortcut) => shortcut.group === group)
 }
 
+/** The first key of a shortcut, as it is written beside what it does. */
+export function keyOf(id: ShortcutId): string {
+  return shortcuts.find((shortcut) => shortcut.id === id)?.keys[0]?.toUpperCase() ?? ''
+}
+
 interface ShortcutDefinition {
   readonly id: string
   readonly group: string

@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useWords } from '../i18n/language.tsx'
+import { keyOf } from '../keys/shortcuts.ts'
 import { useShortcuts } from '../keys/use-shortcuts.ts'
 import { InlineError } from '../ui/error-panel.tsx'
 import classes from './undo-bar.module.css'
@@ -40,7 +41,7 @@ function Offer({ offer }: { offer: UndoOffer & { readonly id: number } }) {
       <p role="status">{act.isSuccess ? undo.undone : offer.say(words)}</p>
       {act.error !== null && <InlineError error={act.error} />}
       {act.isIdle && (
-        <Button variant="default" onClick={start} rightSection={<kbd>U</kbd>}>
+        <Button variant="default" onClick={start} rightSection={<kbd>{keyOf('undo')}</kbd>}>
           {undo.action}
         </Button>
       )}

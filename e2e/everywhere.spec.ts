@@ -62,6 +62,16 @@ test('a list is worked through with j, k, Enter, r and Escape; what is typed is 
   await expect(panel).toBeHidden()
 })
 
+test('what ran is worked through with j and k, too', async ({ vigie }) => {
+  await press(vigie, 'g', 'r')
+  const toggles = vigie.getByRole('table').locator('button[aria-expanded]')
+  await expect(toggles.first()).toBeVisible()
+  await press(vigie, 'j', 'j', 'k')
+  await expect(toggles.first()).toBeFocused()
+  await press(vigie, 'Enter')
+  await expect(toggles.first()).toHaveAttribute('aria-expanded', 'true')
+})
+
 test('letters can be switched off, for those whose software types them', async ({ vigie }) => {
   await press(vigie, '?')
   const help = vigie.getByRole('dialog', { name: 'Keys' })

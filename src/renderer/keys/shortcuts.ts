@@ -39,9 +39,14 @@ export function shortcutsOf(group: ShortcutGroup): readonly Shortcut[] {
   return shortcuts.filter((shortcut) => shortcut.group === group)
 }
 
-/** The first key of a shortcut, as it is written beside what it does. */
+/** The first key of a shortcut, as it is written beside what it does; without ⌘ or Ctrl. */
 export function keyOf(id: ShortcutId): string {
-  return shortcuts.find((shortcut) => shortcut.id === id)?.keys[0]?.toUpperCase() ?? ''
+  return (
+    shortcuts
+      .find((shortcut) => shortcut.id === id)
+      ?.keys[0]?.replace('Mod+', '')
+      .toUpperCase() ?? ''
+  )
 }
 
 interface ShortcutDefinition {

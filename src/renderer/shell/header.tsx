@@ -3,6 +3,7 @@ import { useConnectionError } from '../data/connection.ts'
 import type { LiveState } from '../data/live.ts'
 import type { Status } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
+import { keyOf } from '../keys/shortcuts.ts'
 import { isMac } from '../keys/use-shortcuts.ts'
 import { Tag } from '../ui/tag.tsx'
 import type { Overlay } from './overlays.tsx'
@@ -27,7 +28,9 @@ export function Header({ title, status, live, onOpen }: HeaderProps) {
       <button type="button" className={classes.find} onClick={() => onOpen('palette')}>
         <IconSearch size={15} stroke={1.7} aria-hidden={true} />
         <span className={classes.findWord}>{everywhere.palette.title}</span>
-        <kbd>{isMac ? '⌘' : everywhere.help.keyNames.Ctrl} K</kbd>
+        <kbd>
+          {isMac ? '⌘' : everywhere.help.keyNames.Ctrl} {keyOf('palette')}
+        </kbd>
       </button>
       <div className={classes.about}>
         <PausesTag />

@@ -99,7 +99,7 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
 
 /** Leads from the row that has the focus to another; Enter opens it, since its focus is on its button. */
 function focusRow(table: HTMLTableElement | null, rowsOn: number): void {
-  const buttons = [...(table?.querySelectorAll<HTMLElement>('button[aria-expanded]') ?? [])]
+  const buttons = [...(table?.querySelectorAll<HTMLElement>('td:first-child > button[aria-expanded]') ?? [])]
   const at = buttons.findIndex((button) => button.closest('tr')?.contains(document.activeElement))
   buttons[Math.max(0, Math.min(at + rowsOn, buttons.length - 1))]?.focus()
 }

@@ -55,7 +55,7 @@ test('a team leads to its projects', async ({ vigie, folder }) => {
   await openPalette(vigie)
   await field(vigie).fill(team.name)
   await palette(vigie).getByRole('group', { name: 'Teams' }).getByRole('option', { name: team.name }).first().click()
-  await expect(vigie).toHaveURL(new RegExp(`team=${team.id}`))
+  await expect(vigie).toHaveURL(new RegExp(`#/team.*${team.id}`))
 })
 
 test('it is a combobox: the focus stays in the field, the arrows go round, Escape gives the focus back', async ({

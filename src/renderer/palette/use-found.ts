@@ -56,7 +56,7 @@ export function useFound(text: string, deployDomain: string | null): Found {
       group: 'teams' as const,
       label: team.name,
       note: team.slug ?? team.id,
-      act: { to: formatRoute({ ...allProjects, teamId: team.id }) },
+      act: { to: formatRoute({ page: 'team', teamId: team.id }) },
     })),
   ]
   const isWaiting = [projects, teams].some((query) => query.isPlaceholderData || query.isPending)

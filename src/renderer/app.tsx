@@ -9,6 +9,7 @@ import { DatabaseGate } from './shell/database-gate.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readStyleNonce } from './ui/style-nonce.ts'
 import { theme } from './ui/theme.ts'
+import { themeMemory } from './ui/theme-choices.ts'
 
 /** The console, with all that its parts share. */
 export function App() {
@@ -16,7 +17,12 @@ export function App() {
   const [queryClient] = useState(createQueryClient)
   return (
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readStyleNonce}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        colorSchemeManager={themeMemory}
+        getStyleNonce={readStyleNonce}
+      >
         <LanguageProvider>
           <QueryClientProvider client={queryClient}>
             <TRPCProvider trpcClient={client} queryClient={queryClient}>

@@ -7,6 +7,7 @@ import { exportsRouter } from './exports.ts'
 import { holdsRouter } from './holds.ts'
 import { mailRouter } from './mail.ts'
 import { overviewRouter } from './overview.ts'
+import { paletteRouter } from './palette.ts'
 import { pausesRouter } from './pauses.ts'
 import { policyRouter } from './policy.ts'
 import { projectsRouter } from './projects.ts'
@@ -45,6 +46,7 @@ export const appRouter = router({
   exclusions: exclusionsRouter,
   exemptions: exemptionsRouter,
   mail: mailRouter,
+  palette: paletteRouter,
   /** The one subscription of a window: what changed, so that it reads again what it shows. */
   changes: bareProcedure.subscription(async function* ({ ctx, signal }) {
     for await (const change of ctx.app.watchChanges(signal ?? new AbortController().signal)) yield change

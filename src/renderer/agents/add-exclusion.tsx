@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ExclusionKind } from '../../core/traffic/exclusions.ts'
 import { useTRPC } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { ReasonForm } from '../ui/reason-form.tsx'
 import classes from './agents.module.css'
@@ -21,17 +22,22 @@ export function AddExclusion({ readyLists, onLeave }: { readyLists: readonly str
   const { exclusions: words, traffic } = useWords()
   const [kind, setKind] = useState<ExclusionKind>('list')
   const [list, setList] = useState(readyLists[0] ?? '')
-  const [text, setText] = useState('')
+  const { text, type, forget } = useDraft('excluded pattern')
   const [isChecked, setChecked] = useState(false)
+  const leave = () => {
+    forget()
+    onLeave()
+  }
   const pattern = kind === 'list' ? list : text
   const add = useMutation(
     trpc.exclusions.add.mutationOptions({
-      onSuccess: onLeave,
+      onSuccess: leave,
       onSettled: () => queryClient.invalidateQueries(trpc.exclusions.pathFilter()),
     }),
   )
   return (
     <ReasonForm
+      draftKey="add exclusion"
       title={words.addTitle}
       action={words.addAction}
       isPending={add.isPending}
@@ -40,7 +46,7 @@ export function AddExclusion({ readyLists, onLeave }: { readyLists: readonly str
         setChecked(true)
         if (pattern.trim() !== '') add.mutate({ kind, pattern, reason })
       }}
-      onLeave={onLeave}
+      onLeave={leave}
     >
       <div className={classes.fields}>
         <NativeSelect
@@ -63,7 +69,7 @@ export function AddExclusion({ readyLists, onLeave }: { readyLists: readonly str
             dir="auto"
             value={text}
             maxLength={maxPatternLength}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => type(event.currentTarget.value)}
             error={isChecked && text.trim() === '' && words.patternMissing}
           />
         )}

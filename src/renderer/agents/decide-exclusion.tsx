@@ -6,6 +6,7 @@ import { allProjects, formatRoute } from '../route.ts'
 import { Name } from '../ui/name.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { ReasonForm } from '../ui/reason-form.tsx'
+import { TimedSentence } from '../ui/times.tsx'
 import classes from './agents.module.css'
 
 interface DecideProps {
@@ -29,6 +30,7 @@ export function ApplyExclusion({ exclusion, onLeave }: DecideProps) {
   )
   return (
     <ReasonForm
+      draftKey={`apply exclusion ${exclusion.id}`}
       title={words.applyTitle}
       action={words.applyAction(preview.data?.projects ?? null)}
       isDangerous={true}
@@ -50,7 +52,12 @@ function Preview({ preview }: { preview: ExclusionPreview }) {
     <div>
       <p>{preview.projects === 0 ? words.previewNone : words.preview(preview.projects)}</p>
       {preview.observedSince > preview.since && (
-        <p className="muted">{words.previewSince(formats.exact(preview.observedSince))}</p>
+        <p className="muted">
+          <TimedSentence
+            text={words.previewSince(formats.exact(preview.observedSince))}
+            times={[preview.observedSince]}
+          />
+        </p>
       )}
       <ul className={classes.list}>
         {shown.map(({ projectId, name, hits }) => (
@@ -80,6 +87,7 @@ export function EndExclusion({ exclusion, onLeave }: DecideProps) {
   )
   return (
     <ReasonForm
+      draftKey={`end exclusion ${exclusion.id}`}
       title={words.endTitle}
       action={words.endAction}
       isPending={end.isPending}

@@ -101,6 +101,7 @@ function Retire({ edge, isReadOnly }: { edge: EdgeState; isReadOnly: boolean }) 
   if (isAsking) {
     return (
       <ReasonForm
+        draftKey={`retire edge ${edge.id}`}
         title={words.retireEdge(edge.machine)}
         action={words.retireAction}
         isDangerous={true}

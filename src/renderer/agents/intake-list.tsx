@@ -100,6 +100,7 @@ function Retire({ intake, isReadOnly }: { intake: IntakeState; isReadOnly: boole
   if (isAsking) {
     return (
       <ReasonForm
+        draftKey={`retire intake ${intake.id}`}
         title={words.retireIntake(intake.machine)}
         action={words.retireAction}
         isDangerous={true}

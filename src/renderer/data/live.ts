@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryFilters } from '@tanstack/react-query'
 import type { TRPCClient } from '@trpc/client'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { useEffect, useState } from 'react'
@@ -19,7 +19,7 @@ export type LiveState = 'connecting' | 'live'
 export function useLiveChanges(client: TRPCClient<AppRouter>, trpc: Trpc, queryClient: QueryClient): LiveState {
   const [state, setState] = useState<LiveState>('connecting')
   useEffect(() => {
-    const refresher = createRefresher(trpc, queryClient)
+    const refresher = createRefresher(filtersOf(trpc), queryClient)
     let stop = () => {}
     const follow = () => {
       stop()
@@ -110,8 +110,10 @@ const partsOf: Record<Exclude<Change['kind'], 'connected' | 'disconnected'>, rea
   exemption: ['shown', 'due'],
 }
 
-function createRefresher(trpc: Trpc, queryClient: QueryClient) {
-  const filters = {
+type Filters = Record<Part, readonly QueryFilters[]>
+
+function filtersOf(trpc: Trpc): Filters {
+  return {
     runs: [
       trpc.sweeps.history.pathFilter(),
       trpc.sweeps.get.pathFilter(),
@@ -134,9 +136,13 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
     due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter(), trpc.sweeps.checkRevert.pathFilter()],
   }
+}
+
+/** Has what is shown read again as changes come in, each part at its pace, however many there are. */
+export function createRefresher(filters: Partial<Filters>, queryClient: QueryClient) {
   const createPart = (part: Part) =>
     createPacer(pacesMs[part], () => {
-      for (const filter of filters[part]) void queryClient.invalidateQueries(filter)
+      for (const filter of filters[part] ?? []) void queryClient.invalidateQueries(filter)
     })
   const pacers = {
     runs: createPart('runs'),

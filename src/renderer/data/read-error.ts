@@ -5,13 +5,15 @@ import type { AppRouter } from '../../main/rpc/contract.ts'
 /** An error as the console shows it. `VIGIE_UNREACHABLE`: there was no answer at all. */
 export interface ShownError extends Omit<ErrorShape, 'code'> {
   readonly code: ErrorCode | 'VIGIE_UNREACHABLE'
+  /** The procedure that was called, if one answered. */
+  readonly path?: string | undefined
 }
 
 /** What there is to show of anything that a call threw. */
 export function readError(error: unknown): ShownError {
   if (error instanceof TRPCClientError) {
     const { data }: TRPCClientError<AppRouter> = error
-    return data?.vigie ?? unreachable
+    return data ? { ...data.vigie, path: data.path } : unreachable
   }
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
 }

@@ -1,11 +1,18 @@
 import type { Brake } from '../../core/sweep/brakes.ts'
 import type { IntakeName } from '../../core/watch/intakes.ts'
+import type { Words } from '../i18n/en.ts'
+import type { Formats } from '../i18n/formats.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
+import { TimedSentence } from '../ui/times.tsx'
 
 /** Why a brake tripped, with its figures. */
 export function BrakeSentence({ brake }: { brake: Brake }) {
   const { brakes } = useWords().hold
   const formats = useFormats()
+  return <TimedSentence text={describe(brake, brakes, formats)} times={['since' in brake ? brake.since : null]} />
+}
+
+function describe(brake: Brake, brakes: Words['hold']['brakes'], formats: Formats): string {
   const nameOf = ({ kind, source, machine }: IntakeName) => brakes.intake[kind](source, machine)
   switch (brake.brake) {
     case 'recorder_silent':

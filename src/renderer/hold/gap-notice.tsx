@@ -3,8 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { useTRPC } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
+import { TimedSentence } from '../ui/times.tsx'
 import classes from './hold.module.css'
 
 /** While mail and routing wait, since agents were silent for long and nobody has looked at it. */
@@ -13,8 +15,8 @@ export function GapNotice() {
   const { hold: words } = useWords()
   const formats = useFormats()
   const { data: gap } = useQuery(trpc.holds.gap.queryOptions())
-  const resolve = useMutation(trpc.holds.resolveGap.mutationOptions())
-  const [reason, setReason] = useState('')
+  const { text: reason, type, forget } = useDraft('gap')
+  const resolve = useMutation(trpc.holds.resolveGap.mutationOptions({ onSuccess: forget }))
   const [isChecked, setChecked] = useState(false)
   if (gap === null || gap === undefined) return null
   const submit = (event: FormEvent) => {
@@ -25,7 +27,11 @@ export function GapNotice() {
   return (
     <section className={classes.notice} aria-label={words.gapTitle} role="alert">
       <p>
-        <strong>{words.gapTitle}.</strong> {words.gap(formats.exact(gap.since), formats.exact(gap.until))}
+        <strong>{words.gapTitle}.</strong>{' '}
+        <TimedSentence
+          text={words.gap(formats.exact(gap.since), formats.exact(gap.until))}
+          times={[gap.since, gap.until]}
+        />
       </p>
       <form className={classes.gapForm} onSubmit={submit} noValidate>
         <TextInput
@@ -35,7 +41,7 @@ export function GapNotice() {
           dir="auto"
           value={reason}
           maxLength={maxReasonLength}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
           error={isChecked && reason.trim() === '' && words.reasonMissing}
         />
         <Button size="xs" type="submit" variant="default" aria-disabled={resolve.isPending}>

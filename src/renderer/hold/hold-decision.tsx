@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import type { Hold } from '../../core/sweep/holds.ts'
 import { useTRPC } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { navigate, sweepsStart } from '../route.ts'
 import { InlineError } from '../ui/error-panel.tsx'
@@ -13,10 +14,17 @@ import classes from './hold.module.css'
 export function HoldDecision({ hold }: { hold: Hold }) {
   const trpc = useTRPC()
   const { hold: words } = useWords()
-  const [reason, setReason] = useState('')
+  const { text: reason, type, forget } = useDraft(`hold ${hold.id}`)
   const [isChecked, setChecked] = useState(false)
-  const release = useMutation(trpc.holds.release.mutationOptions({ onSuccess: () => navigate(sweepsStart) }))
-  const dismiss = useMutation(trpc.holds.dismiss.mutationOptions())
+  const release = useMutation(
+    trpc.holds.release.mutationOptions({
+      onSuccess() {
+        forget()
+        navigate(sweepsStart)
+      },
+    }),
+  )
+  const dismiss = useMutation(trpc.holds.dismiss.mutationOptions({ onSuccess: forget }))
   const isRunning = release.isPending || dismiss.isPending
   const error = release.error ?? dismiss.error
   const decide = (mutation: { mutate: (input: { holdId: number; reason: string }) => void }) => {
@@ -32,7 +40,7 @@ export function HoldDecision({ hold }: { hold: Hold }) {
         dir="auto"
         value={reason}
         maxLength={maxReasonLength}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         error={isChecked && reason.trim() === '' && words.reasonMissing}
         aria-required={true}
       />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import type { Route } from '../route.ts'
+import { TimedSentence } from '../ui/times.tsx'
 import { BrakeSentence } from './brake-sentence.tsx'
 import { GapNotice } from './gap-notice.tsx'
 import classes from './hold.module.css'
@@ -43,7 +44,13 @@ export function HoldNotice({ page }: { page: Route['page'] }) {
             {hold.deactivated > 0 && <KeptList runId={hold.runId} stage="deactivate" total={hold.deactivated} />}
             {hold.disabled > 0 && <KeptList runId={hold.runId} stage="disable" total={hold.disabled} />}
           </div>
-          <p className="muted">{hold.isExpired ? words.expired : words.until(formats.exact(hold.expiresAt))}</p>
+          <p className="muted">
+            {hold.isExpired ? (
+              words.expired
+            ) : (
+              <TimedSentence text={words.until(formats.deadline(hold.expiresAt))} times={[hold.expiresAt]} />
+            )}
+          </p>
           <HoldDecision hold={hold} />
         </div>
       )}

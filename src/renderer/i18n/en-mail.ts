@@ -54,6 +54,7 @@ export const enMail = {
   projectGone: 'no longer there',
   empty: 'No mail has this status.',
   emptyOutbox: 'No mail was queued yet. Sweeps queue one for each project that they put to sleep or disable.',
+  toPreview: 'See what the next sweep would do',
   showAll: 'Show all mails',
   keys: 'Up and down to move, Enter to open, Escape to close',
   targetServer: 'Mails go out over',

@@ -81,6 +81,11 @@ export const enSweeps = {
   stillInactive: (days: number) => `Inactive for ${count(days, 'day', 'days')}`,
   previewList: (stage: string) => `Preview: ${stage}`,
   nothingInStage: { deactivate: 'No project is due to be put to sleep.', disable: 'No project is due to be disabled.' },
+  nothingInStageHint: {
+    deactivate: 'Who comes next stands first in the list of projects by last activity.',
+    disable: 'Inactive projects show when their time is up.',
+  },
+  toProjects: 'To the projects',
   nextTick: (when: string) => `The next unattended sweep is due on ${when}.`,
   number: 'Run',
   started: 'Started',
@@ -90,6 +95,8 @@ export const enSweeps = {
   outcome: 'Outcome',
   details: (runId: number) => `Details of run ${runId}`,
   noRuns: 'Nothing has run yet.',
+  noRunsHint: 'A preview shows what a sweep would do, and changes nothing.',
+  toPreview: 'To the preview',
   entries: { desktop: 'desktop', console: 'console', agent: 'agent', cli: 'command line' } as Readonly<
     Record<string, string>
   >,

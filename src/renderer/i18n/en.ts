@@ -3,6 +3,7 @@ import { enAgents } from './en-agents.ts'
 import { enBulk } from './en-bulk.ts'
 import { enCharts } from './en-charts.ts'
 import { enErrors } from './en-errors.ts'
+import { enEverywhere } from './en-everywhere.ts'
 import { enExclusions } from './en-exclusions.ts'
 import { enHold } from './en-hold.ts'
 import { enList } from './en-list.ts'
@@ -122,6 +123,7 @@ export const en = {
     loaded: (projects: number) => `${count(projects, 'project', 'projects')} so far`,
     empty: 'No project matches.',
     emptyPlatform: 'This platform has no projects yet.',
+    emptyPlatformHint: 'They appear here as soon as a team creates one. Is it the right database? It is named above.',
     showAll: 'Show all projects',
     onlyWithDate: 'Only projects that were put to sleep have this date; the others are not listed.',
     keys: 'Up and down to move, Enter to open, Escape to close, / to search',
@@ -138,6 +140,7 @@ export const en = {
   policy: enPolicy,
   agents: enAgents,
   exclusions: enExclusions,
+  everywhere: enEverywhere,
 }
 
 /** What a language has to say. */

@@ -4,6 +4,7 @@ import { createFormats } from './formats.ts'
 const english = createFormats('en-GB', 'Europe/Paris')
 const french = createFormats('fr-FR', 'Europe/Paris')
 const now = '2026-11-23T12:00:00.000Z'
+const sweep = '2026-11-26T02:00:00.000Z'
 const seconds = (count: number) => count * 1_000_000
 /** Locale data uses several kinds of spaces; which one is not ours to say. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f\u2009]/g, ' ')
@@ -25,6 +26,42 @@ describe('times', () => {
     expect(english.relative(instant, now)).toBe(inEnglish)
     expect(plain(french.relative(instant, now))).toBe(inFrench)
   })
+})
+
+describe.each([
+  ['Asia/Kolkata', '26 Nov 2026, 07:30', 'GMT+5:30'],
+  ['America/New_York', '25 Nov 2026, 21:00', 'GMT-5'],
+  ['Europe/Paris', '26 Nov 2026, 03:00', 'CET'],
+  ['UTC', '26 Nov 2026, 02:00', 'UTC'],
+])('the sweep of 02:00 UTC, read in %s', (zone, there, name) => {
+  it.each(['en-GB', 'en-US', 'fr-FR', 'fr-CA'])('%s says whose hour it is', (locale) => {
+    const formats = createFormats(locale, zone)
+    expect(formats.deadline(sweep)).toMatch(/ (UTC|CET|GMT|EST)([+−-]\d{1,2}(:\d{2})?)?$| (UTC|HNE|CET)/)
+    expect(plain(formats.utcTime(sweep))).toMatch(/^02( h |:)00 UTC$/)
+  })
+
+  it('is a deadline with the name of the zone', () => {
+    const formats = createFormats('en-GB', zone)
+    expect(formats.deadline(sweep)).toBe(`${there} ${name}`)
+    expect(formats.exact(sweep)).toBe(there)
+    expect(formats.utc(sweep)).toBe('26 Nov 2026, 02:00:00 UTC')
+  })
+})
+
+it('an hour that a clock shows twice is told apart, and one that it skips is not shown', () => {
+  const formats = createFormats('en-GB', 'America/New_York')
+  expect(formats.deadline('2026-11-01T05:30:00.000Z')).toBe('1 Nov 2026, 01:30 GMT-4')
+  expect(formats.deadline('2026-11-01T06:30:00.000Z')).toBe('1 Nov 2026, 01:30 GMT-5')
+  expect(formats.deadline('2026-03-08T06:59:00.000Z')).toBe('8 Mar 2026, 01:59 GMT-5')
+  expect(formats.deadline('2026-03-08T07:00:00.000Z')).toBe('8 Mar 2026, 03:00 GMT-4')
+  const paris = createFormats('fr-FR', 'Europe/Paris')
+  expect(plain(paris.deadline('2026-10-25T00:30:00.000Z'))).toBe('25 oct. 2026, 02:30 UTC+2')
+  expect(plain(paris.deadline('2026-10-25T01:30:00.000Z'))).toBe('25 oct. 2026, 02:30 UTC+1')
+})
+
+it('the zone is the machine’s unless one is given, and has a name', () => {
+  expect(createFormats('en-GB').zone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  expect(createFormats('en-GB', 'America/New_York').zone).toBe('America/New_York')
 })
 
 describe('a duration', () => {

@@ -2,6 +2,8 @@ import { type Instant, instantToMicros } from '../../core/instant.ts'
 
 /** Numbers and times as a reader of this locale writes them, in the zone of the reader's machine. */
 export interface Formats {
+  /** Of the reader's clock: "Europe/Paris". */
+  readonly zone: string
   readonly number: (value: number) => string
   /** In little room: "12K". */
   readonly compact: (value: number) => string
@@ -9,6 +11,8 @@ export interface Formats {
   readonly percent: (ratio: number) => string
   /** Date and time in the reader's zone: "24 Nov 2026, 02:00". */
   readonly exact: (instant: Instant) => string
+  /** The same with the zone's short name, for what has to happen by then: "24 Nov 2026, 03:00 CET". */
+  readonly deadline: (instant: Instant) => string
   /** The same without the year, for tables: "24 Nov, 02:00". */
   readonly short: (instant: Instant) => string
   /** The same in UTC, to the second. */
@@ -49,6 +53,16 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     minute: '2-digit',
     hourCycle: 'h23',
   })
+  const deadline = new Intl.DateTimeFormat(locale, {
+    ...zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  })
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const utc = new Intl.DateTimeFormat(locale, { ...dateTime, timeStyle: 'medium', timeZone: 'UTC' })
   const utcTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC' })
@@ -60,10 +74,12 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   )
 
   return {
+    zone: exact.resolvedOptions().timeZone,
     number: (value) => numbers.format(value),
     compact: (value) => compact.format(value),
     percent: (ratio) => percents.format(ratio),
     exact: (instant) => exact.format(toDate(instant)),
+    deadline: (instant) => deadline.format(toDate(instant)),
     short: (instant) => short.format(toDate(instant)),
     utc: (instant) => `${utc.format(toDate(instant))} UTC`,
     utcTime: (instant) => `${utcTime.format(toDate(instant))} UTC`,

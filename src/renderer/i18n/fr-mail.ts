@@ -56,6 +56,7 @@ export const frMail: typeof enMail = {
   empty: 'Aucun courriel n’est dans cet état.',
   emptyOutbox:
     'Aucun courriel n’a encore été mis en file. Les balayages en créent un pour chaque projet mis en sommeil ou désactivé.',
+  toPreview: 'Voir ce que ferait le prochain balayage',
   showAll: 'Montrer tous les courriels',
   keys: 'Haut et bas pour se déplacer, Entrée pour ouvrir, Échap pour fermer',
   targetServer: 'Les courriels partent par',

@@ -85,6 +85,11 @@ export const frSweeps: typeof enSweeps = {
     deactivate: 'Aucun projet n’est à mettre en sommeil.',
     disable: 'Aucun projet n’est à désactiver.',
   },
+  nothingInStageHint: {
+    deactivate: 'Le prochain concerné figure en tête de la liste des projets par dernière activité.',
+    disable: 'Les projets inactifs indiquent quand leur délai prend fin.',
+  },
+  toProjects: 'Vers les projets',
   nextTick: (when) => `Le prochain balayage sans surveillance est dû le ${when}.`,
   number: 'Exécution',
   started: 'Début',
@@ -94,5 +99,7 @@ export const frSweeps: typeof enSweeps = {
   outcome: 'Issue',
   details: (runId) => `Détails de l’exécution ${runId}`,
   noRuns: 'Rien ne s’est encore exécuté.',
+  noRunsHint: 'Un aperçu montre ce que ferait un balayage, et ne change rien.',
+  toPreview: 'Vers l’aperçu',
   entries: { desktop: 'bureau', console: 'console', agent: 'agent', cli: 'ligne de commande' },
 }

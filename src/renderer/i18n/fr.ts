@@ -4,6 +4,7 @@ import { frAgents } from './fr-agents.ts'
 import { frBulk } from './fr-bulk.ts'
 import { frCharts } from './fr-charts.ts'
 import { frErrors } from './fr-errors.ts'
+import { frEverywhere } from './fr-everywhere.ts'
 import { frExclusions } from './fr-exclusions.ts'
 import { frHold } from './fr-hold.ts'
 import { frList } from './fr-list.ts'
@@ -123,6 +124,8 @@ export const fr: Words = {
     loaded: (projects) => `${count(projects, 'projet', 'projets')} pour l’instant`,
     empty: 'Aucun projet ne correspond.',
     emptyPlatform: 'Cette plateforme n’a pas encore de projet.',
+    emptyPlatformHint:
+      'Ils paraissent ici dès qu’une équipe en crée un. Est-ce la bonne base ? Son nom est affiché en haut.',
     showAll: 'Montrer tous les projets',
     onlyWithDate: 'Seuls les projets mis en sommeil ont cette date ; les autres ne sont pas listés.',
     keys: 'Haut et bas pour se déplacer, Entrée pour ouvrir, Échap pour fermer, / pour chercher',
@@ -139,4 +142,5 @@ export const fr: Words = {
   policy: frPolicy,
   agents: frAgents,
   exclusions: frExclusions,
+  everywhere: frEverywhere,
 }

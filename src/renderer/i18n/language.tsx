@@ -1,39 +1,51 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  askedLanguage,
+  type Language,
+  type LanguageChoice,
+  localeOf,
+  readLanguageChoice,
+  resolveLanguage,
+} from './choose-language.ts'
 import { en, type Words } from './en.ts'
 import { createFormats, type Formats } from './formats.ts'
 import { fr } from './fr.ts'
-
-export type Language = 'en' | 'fr'
 
 const dictionaries: Record<Language, Words> = { en, fr }
 const storageKey = 'vigie.language'
 
 interface LanguageContext {
   readonly language: Language
+  readonly choice: LanguageChoice
   readonly words: Words
   readonly formats: Formats
-  readonly setLanguage: (language: Language) => void
+  /** Kept for the next time. */
+  readonly setLanguage: (choice: LanguageChoice) => void
 }
 
 const Context = createContext<LanguageContext | null>(null)
 
 /** Gives the words of the language that was chosen once, else of the browser's. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(chosenLanguage)
+  const [choice, setChoice] = useState(firstChoice)
+  const system = useSyncExternalStore(subscribeToSystem, readSystem)
+  const tags = useMemo(() => system.split(' '), [system])
+  const language = resolveLanguage(choice, tags)
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
   const value = useMemo(
     () => ({
       language,
+      choice,
       words: dictionaries[language],
-      formats: createFormats(localeOf(language, navigator.languages)),
-      setLanguage(next: Language) {
-        window.localStorage.setItem(storageKey, next)
-        setLanguage(next)
+      formats: createFormats(localeOf(language, tags)),
+      setLanguage(next: LanguageChoice) {
+        keepChoice(next)
+        setChoice(next)
       },
     }),
-    [language],
+    [language, choice, tags],
   )
   return <Context value={value}>{children}</Context>
 }
@@ -54,18 +66,24 @@ export function useLanguage(): LanguageContext {
   return context
 }
 
-/** `?lang=fr` in the address (before or after the `#`) wins and is kept; then what was kept; then the browser's. */
-function chosenLanguage(): Language {
-  const asked = /[?&]lang=(en|fr)\b/.exec(window.location.search + window.location.hash)?.[1]
-  if (asked !== undefined) window.localStorage.setItem(storageKey, asked)
-  const kept = asked ?? window.localStorage.getItem(storageKey)
-  if (kept === 'en' || kept === 'fr') return kept
-  const first = navigator.languages.find((tag) => /^(en|fr)\b/i.test(tag)) ?? 'en'
-  return /^fr\b/i.test(first) ? 'fr' : 'en'
+/** `?lang=fr` in the address wins and is kept; then what was kept; then the system's. */
+function firstChoice(): LanguageChoice {
+  const asked = askedLanguage(window.location.search + window.location.hash)
+  if (asked !== undefined) keepChoice(asked)
+  return asked ?? readLanguageChoice(window.localStorage.getItem(storageKey))
 }
 
-/** The reader's own region of that language, else the European one: 24 hours, day before month. */
-export function localeOf(language: Language, tags: readonly string[]): string {
-  const own = tags.find((tag) => tag.toLowerCase().startsWith(`${language}-`))
-  return own ?? { en: 'en-GB', fr: 'fr-FR' }[language]
+function keepChoice(choice: LanguageChoice): void {
+  if (choice === 'system') window.localStorage.removeItem(storageKey)
+  else window.localStorage.setItem(storageKey, choice)
+}
+
+/** As text: browsers may make a new array for each look. */
+function readSystem(): string {
+  return navigator.languages.join(' ')
+}
+
+function subscribeToSystem(listener: () => void): () => void {
+  window.addEventListener('languagechange', listener)
+  return () => window.removeEventListener('languagechange', listener)
 }

@@ -2,7 +2,7 @@ import type { Ref } from 'react'
 import type { MailRow } from '../../core/queries/mails.ts'
 import type { KeysetWindow } from '../data/keyset-window.ts'
 import { useWords } from '../i18n/language.tsx'
-import { allMails, formatRoute, type MailRoute, navigate } from '../route.ts'
+import { allMails, formatRoute, type MailRoute, navigate, sweepsStart } from '../route.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { type GridHandle, VirtualGrid } from '../ui/virtual-grid.tsx'
 import { useMailColumns } from './mail-columns.tsx'
@@ -38,7 +38,7 @@ export function MailList({ route, rows, total, onOpen, handle }: MailListProps) 
         handle={handle}
         empty={
           route.status === null ? (
-            <EmptyState title={mail.emptyOutbox} />
+            <EmptyState title={mail.emptyOutbox} action={<a href={formatRoute(sweepsStart)}>{mail.toPreview}</a>} />
           ) : (
             <EmptyState title={mail.empty} action={<a href={formatRoute(allMails)}>{mail.showAll}</a>} />
           )

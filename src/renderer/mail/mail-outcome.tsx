@@ -6,6 +6,7 @@ import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { useNow } from '../ui/clock.ts'
 import { InlineError } from '../ui/error-panel.tsx'
+import { TimedSentence } from '../ui/times.tsx'
 import classes from './mail-panel.module.css'
 import { actsOf, explainMail } from './mail-state.ts'
 
@@ -17,7 +18,12 @@ export function MailOutcome({ mail, isReadOnly }: { mail: MailData; isReadOnly: 
   return (
     <Card title={words.outcome} aside={<span className="muted">{words.number(mail.id)}</span>}>
       <div className={classes.outcome}>
-        <p aria-live="polite">{explainMail(mail, now, words.state, formats.exact)}</p>
+        <p aria-live="polite">
+          <TimedSentence
+            text={explainMail(mail, now, words.state, formats.exact)}
+            times={[mail.endedAt, mail.createdAt, mail.dueAt]}
+          />
+        </p>
         {mail.answer !== null && (
           <blockquote className={classes.answer} aria-label={words.answer}>
             <bdi>{mail.answer.message}</bdi>

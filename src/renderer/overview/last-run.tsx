@@ -1,6 +1,6 @@
 import type { Run } from '../../core/queries/runs.ts'
 import { useWords } from '../i18n/language.tsx'
-import { formatRoute, routeOfRun } from '../route.ts'
+import { formatRoute, routeOfRun, sweepsStart } from '../route.ts'
 import { OutcomeTag } from '../sweep/outcome-tag.tsx'
 import { RunSummary } from '../sweep/run-summary.tsx'
 import { Card } from '../ui/card.tsx'
@@ -13,7 +13,9 @@ export function LastRun({ run }: { run: Run | null }) {
   if (run === null) {
     return (
       <Card title={overview.lastRun}>
-        <p className="muted">{overview.noRun}</p>
+        <p className="muted">
+          {overview.noRun} <a href={formatRoute(sweepsStart)}>{overview.openPreview}</a>
+        </p>
       </Card>
     )
   }

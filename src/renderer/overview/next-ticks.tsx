@@ -3,7 +3,7 @@ import type { Job } from '../../core/jobs/ticks.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { useNow } from '../ui/clock.ts'
-import { ExactTime } from '../ui/times.tsx'
+import { Deadline, ExactTime } from '../ui/times.tsx'
 import classes from './aside.module.css'
 
 const otherJobs = ['counts', 'pruning', 'cleanup'] as const satisfies readonly Job[]
@@ -25,7 +25,7 @@ export function NextTicks({ ticks }: { ticks: Ticks }) {
               {names.sweep} {formats.utcTime(ticks.sweep)}
             </p>
             <p>
-              <ExactTime at={ticks.sweep} />
+              <Deadline at={ticks.sweep} />
               <span className="muted">, {formats.relative(ticks.sweep, now)}</span>
             </p>
           </>

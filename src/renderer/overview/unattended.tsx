@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '../../core/policy.ts'
 import type { Agent } from '../../core/queries/agents.ts'
 import { useTRPC } from '../data/trpc.ts'
-import { useFormats, useWords } from '../i18n/language.tsx'
+import { useWords } from '../i18n/language.tsx'
 import { formatRoute } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { RelativeTime } from '../ui/times.tsx'
+import { ExactTime, RelativeTime } from '../ui/times.tsx'
 import classes from './aside.module.css'
 import { modeTones } from './mode-tones.ts'
 import { ThisDesktop } from './this-desktop.tsx'
@@ -78,7 +78,6 @@ function Agents({ agents }: { agents: readonly Agent[] }) {
 function Pauses() {
   const trpc = useTRPC()
   const { unattended, pauses } = useWords().policy
-  const formats = useFormats()
   const query = useQuery(trpc.pauses.list.queryOptions())
   return (
     <QueryView query={query}>
@@ -91,7 +90,7 @@ function Pauses() {
               <li key={pause.part}>
                 {pauses.parts[pause.part].name}{' '}
                 <span className="muted">
-                  <bdi>{pauses.by(pause.actor)}</bdi>, {formats.exact(pause.pausedAt)}
+                  <bdi>{pauses.by(pause.actor)}</bdi>, <ExactTime at={pause.pausedAt} />
                 </span>
                 <p className={classes.under} dir="auto">
                   {pause.reason}

@@ -5,6 +5,7 @@ import { isPolicyName, type PolicyChanges, type PolicyName } from '../../core/ch
 import type { Policy } from '../../core/policy.ts'
 import { readError } from '../data/read-error.ts'
 import { useTRPC } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
@@ -33,7 +34,7 @@ export function ChangePanel(props: ChangePanelProps) {
   const { policy: allWords } = useWords()
   const words = allWords.change
   const formats = useFormats()
-  const [reason, setReason] = useState('')
+  const reason = useDraft('policy')
   const [asked, setAsked] = useState<string | null>(null)
   const key = JSON.stringify(changes)
   const changed = Object.keys(changes).filter(isPolicyName)
@@ -48,7 +49,7 @@ export function ChangePanel(props: ChangePanelProps) {
         // At once, so that no field shows its former value until the policy is read again.
         queryClient.setQueryData(trpc.policy.get.queryKey(), (old) => old && { ...old, ...after })
         onSaved(after)
-        setReason('')
+        reason.forget()
         setAsked(null)
         void queryClient.invalidateQueries(trpc.policy.pathFilter())
         void queryClient.invalidateQueries(trpc.overview.pathFilter())
@@ -95,6 +96,7 @@ export function ChangePanel(props: ChangePanelProps) {
               variant="default"
               onClick={() => {
                 save.reset()
+                reason.forget()
                 onDiscard()
               }}
             >
@@ -107,12 +109,12 @@ export function ChangePanel(props: ChangePanelProps) {
               <ChangePreview preview={preview.data} mode={changes.sweepMode ?? policy.sweepMode} />
               <SaveForm
                 values={changed.length}
-                reason={reason}
-                onReason={setReason}
+                reason={reason.text}
+                onReason={reason.type}
                 isReadOnly={isReadOnly}
                 isSaving={save.isPending}
                 error={save.error}
-                onSave={() => save.mutate({ changes, reason })}
+                onSave={() => save.mutate({ changes, reason: reason.text })}
               />
             </>
           )}

@@ -3,12 +3,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { type PausablePart, type Pause, pausableParts } from '../../core/pauses.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
-import { useTRPC } from '../data/trpc.ts'
-import { useFormats, useWords } from '../i18n/language.tsx'
+import { useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
+import { useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { ExactTime } from '../ui/times.tsx'
+import { undoOffers } from '../undo/undo-offer.ts'
 import classes from './policy.module.css'
 
 /** Each part of Vigie: whether it runs, and the way to stop it or to let it go on. */
@@ -45,7 +48,6 @@ interface PartProps {
 
 function Part({ part, pause, isReadOnly }: PartProps) {
   const { pauses: words } = useWords().policy
-  const formats = useFormats()
   const [isAsking, setAsking] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const { name, stops } = words.parts[part]
@@ -72,7 +74,7 @@ function Part({ part, pause, isReadOnly }: PartProps) {
       </div>
       {pause !== null && (
         <p className={classes.hint}>
-          <bdi>{words.by(pause.actor)}</bdi>, {formats.exact(pause.pausedAt)}: <bdi>{pause.reason}</bdi>
+          <bdi>{words.by(pause.actor)}</bdi>, <ExactTime at={pause.pausedAt} />: <bdi>{pause.reason}</bdi>
         </p>
       )}
       {isAsking && (
@@ -93,19 +95,43 @@ interface PauseFormProps {
 
 function PauseForm({ part, isPaused, onEnd }: PauseFormProps) {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const queryClient = useQueryClient()
-  const { pauses: words, change } = useWords().policy
-  const [reason, setReason] = useState('')
+  const { policy, everywhere } = useWords()
+  const { pauses: words, change } = policy
+  const { text: reason, type, forget } = useDraft(`${isPaused ? 'resume' : 'pause'} ${part}`)
   const [isChecked, setChecked] = useState(false)
-  const options = {
-    onSuccess() {
-      void queryClient.invalidateQueries(trpc.pauses.pathFilter())
-      void queryClient.invalidateQueries(trpc.policy.record.pathFilter())
-      onEnd()
-    },
+  const leave = () => {
+    forget()
+    onEnd()
   }
-  const pause = useMutation(trpc.pauses.pause.mutationOptions(options))
-  const resume = useMutation(trpc.pauses.resume.mutationOptions(options))
+  const readAgain = () => {
+    void queryClient.invalidateQueries(trpc.pauses.pathFilter())
+    void queryClient.invalidateQueries(trpc.policy.record.pathFilter())
+  }
+  const pause = useMutation(
+    trpc.pauses.pause.mutationOptions({
+      onSuccess({ isChanged }) {
+        readAgain()
+        leave()
+        // Somebody else's pause is not ours to undo. A resumption has no undo: a pause made anew has another date and name.
+        if (isChanged) {
+          undoOffers.offer({
+            say: ({ policy, everywhere }) => everywhere.undo.paused(policy.pauses.parts[part].name),
+            undo: () => client.pauses.resume.mutate({ part, reason: everywhere.undo.pauseReason }).finally(readAgain),
+          })
+        }
+      },
+    }),
+  )
+  const resume = useMutation(
+    trpc.pauses.resume.mutationOptions({
+      onSuccess() {
+        readAgain()
+        leave()
+      },
+    }),
+  )
   const act = isPaused ? resume : pause
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -118,7 +144,7 @@ function PauseForm({ part, isPaused, onEnd }: PauseFormProps) {
       onSubmit={submit}
       noValidate
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onEnd()
+        if (event.key === 'Escape') leave()
       }}
     >
       <TextInput
@@ -127,7 +153,7 @@ function PauseForm({ part, isPaused, onEnd }: PauseFormProps) {
         dir="auto"
         value={reason}
         maxLength={maxReasonLength}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         error={isChecked && reason.trim() === '' && change.reasonMissing}
         aria-required={true}
       />
@@ -136,7 +162,7 @@ function PauseForm({ part, isPaused, onEnd }: PauseFormProps) {
         <Button type="submit" aria-disabled={act.isPending}>
           {isPaused ? words.confirmResume : words.confirmPause}
         </Button>
-        <Button variant="default" onClick={onEnd}>
+        <Button variant="default" onClick={leave}>
           {words.keep}
         </Button>
       </div>

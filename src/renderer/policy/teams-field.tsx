@@ -1,7 +1,8 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTRPCClient } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
 import { Name } from '../ui/name.tsx'
@@ -12,14 +13,14 @@ import { type FieldProps, fieldId } from './policy-field.tsx'
 export function TeamsField({ name, policy, draft, teamName, onChange }: FieldProps) {
   const client = useTRPCClient()
   const { teams: words } = useWords().policy
-  const [text, setText] = useState('')
+  const { text, type, forget } = useDraft('canary team')
   const given = draft[name] ?? policy[name]
   const ids = Array.isArray(given) ? given.map(String) : []
   const find = useMutation({
     mutationFn: (slug: string) => client.policy.findTeam.query({ name: slug }),
     onSuccess(team) {
       if (team === null) return
-      setText('')
+      forget()
       if (!ids.includes(team.id)) onChange(name, [...ids, team.id])
     },
   })
@@ -57,7 +58,7 @@ export function TeamsField({ name, policy, draft, teamName, onChange }: FieldPro
           autoComplete="off"
           maxLength={200}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" aria-disabled={find.isPending}>
           {find.isPending ? words.adding : words.action}

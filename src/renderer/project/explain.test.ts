@@ -145,7 +145,7 @@ describe('the reason in words', () => {
     [
       'of one that is exempt for a while',
       { ...active, lastTrafficAt: addDays(now, -6), exemption: { until: addDays(now, 2) } },
-      'The last traffic was on 4 Mar 2026, 12:00. On the free plan a project becomes inactive after 5 days without traffic. It is exempt until 12 Mar 2026, 12:00.',
+      'The last traffic was on 4 Mar 2026, 12:00. On the free plan a project becomes inactive after 5 days without traffic. It is exempt until 12 Mar 2026, 12:00 UTC.',
     ],
     [
       'of a permanently disabled one',

@@ -26,7 +26,10 @@ export function explainNext(
   }
   const exemptUntil = project.exemption?.until ?? null
   const exemption =
-    exemptUntil !== null && exemptUntil === next.dueAt && !next.isDue && words.exemptUntil(formats.exact(exemptUntil))
+    exemptUntil !== null &&
+    exemptUntil === next.dueAt &&
+    !next.isDue &&
+    words.exemptUntil(formats.deadline(exemptUntil))
   const extended = next.unwatchedMicros > 0 && words.extended(formats.duration(next.unwatchedMicros))
   if (next.stage === 'deactivate') {
     const rule = next.isDue ? words.overInactive : words.becomesInactive

@@ -8,7 +8,7 @@ import { useSpells } from '../data/use-spells.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { useNow } from '../ui/clock.ts'
-import { ExactTime } from '../ui/times.tsx'
+import { Deadline, TimedSentence } from '../ui/times.tsx'
 import { explainNext } from './explain.ts'
 import { explainCourse } from './explain-course.ts'
 import classes from './project-panel.module.css'
@@ -40,7 +40,7 @@ export function NextStep({ project, policy, obstacle }: NextStepProps) {
             <p className="muted">{labels(words, next.isDue)[next.stage]}</p>
             <p className={classes.countdown} data-due={next.isDue}>
               {next.isDue ? (
-                <ExactTime at={next.dueAt} />
+                <Deadline at={next.dueAt} />
               ) : (
                 formats.duration(instantToMicros(next.dueAt) - instantToMicros(now))
               )}
@@ -48,14 +48,18 @@ export function NextStep({ project, policy, obstacle }: NextStepProps) {
             {!next.isDue && (
               <p>
                 <time dateTime={next.dueAt} title={formats.utc(next.dueAt)}>
-                  {words.atFirstSweep(formats.exact(next.dueAt))}
+                  {words.atFirstSweep(formats.deadline(next.dueAt))}
                 </time>
               </p>
             )}
           </div>
         )}
         <p className={classes.reason}>
-          {explainNext(project, next, policy, words, formats)} <span className="muted">{obstacle}</span>
+          <TimedSentence
+            text={explainNext(project, next, policy, words, formats)}
+            times={[project.lastTrafficAt, project.createdAt, project.deactivatedAt, project.exemption?.until ?? null]}
+          />{' '}
+          <span className="muted">{obstacle}</span>
         </p>
         {course.length > 0 && <p className={classes.reason}>{course.join(' ')}</p>}
       </div>

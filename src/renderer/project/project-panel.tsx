@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { defaultPolicy, type Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
 import type { TimelineFilter } from '../../core/queries/timeline.ts'
 import { type Status, useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
+import { noteOpenedProject } from '../palette/recent-projects.ts'
 import { Name } from '../ui/name.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
@@ -66,6 +68,7 @@ function Details({ project, policy, status, activity, onActivity }: DetailsProps
   const words = useWords()
   const isReadOnly = status.facts?.isReadOnly ?? false
   const obstacle = reactivationObstacle(project, isReadOnly, words.project)
+  useEffect(() => noteOpenedProject(project), [project])
   return (
     <div className={classes.body}>
       <div className={`${classes.column} ${classes.now}`}>

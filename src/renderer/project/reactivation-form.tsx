@@ -4,6 +4,7 @@ import type { Policy } from '../../core/policy.ts'
 import type { ProjectDetail, TeamPerson } from '../../core/queries/project.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { useWords } from '../i18n/language.tsx'
+import { useShortcuts } from '../keys/use-shortcuts.ts'
 import { InlineError } from '../ui/error-panel.tsx'
 import { reactivationDrafts } from './drafts.ts'
 import classes from './project-panel.module.css'
@@ -35,6 +36,7 @@ export function ReactivationForm(props: ReactivationFormProps) {
     person: candidates.some(({ email }) => email === onBehalfOf) ? null : reactivate.personMissing,
     reason: reasonProblem(reason, reactivate),
   }
+  useShortcuts({ reactivate: () => (problems.person === null ? reasonField : personField).current?.focus() })
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }
     reactivationDrafts.keep(project.id, next)

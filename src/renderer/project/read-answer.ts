@@ -6,7 +6,7 @@ import type { Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
 import { type AnswerKind, answerEn, type ToldProject } from '../i18n/answer-en.ts'
 import { answerFr } from '../i18n/answer-fr.ts'
-import type { Language } from '../i18n/language.tsx'
+import type { Language } from '../i18n/choose-language.ts'
 import { candidatesOf } from './obstacle.ts'
 
 type Asked = Pick<

@@ -4,7 +4,7 @@ import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
 import { withoutDirectionMarks } from '../ui/name.tsx'
-import { RelativeTime } from '../ui/times.tsx'
+import { RelativeTime, TimedSentence } from '../ui/times.tsx'
 import { describeChange } from './describe-change.ts'
 import { describeContainers } from './describe-containers.ts'
 import { NoteEntry } from './note-entry.tsx'
@@ -80,7 +80,9 @@ function Reason({ event }: { event: TimelineEvent }): ReactNode {
   return (
     <p>
       {known}
-      {typeof lastActivityAt === 'string' && `, ${words.lastActivityWas(formats.exact(lastActivityAt))}`}
+      {typeof lastActivityAt === 'string' && (
+        <TimedSentence text={`, ${words.lastActivityWas(formats.exact(lastActivityAt))}`} times={[lastActivityAt]} />
+      )}
     </p>
   )
 }

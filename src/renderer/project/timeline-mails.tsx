@@ -15,7 +15,7 @@ export function TimelineMails({ mails }: { mails: readonly TimelineMail[] }) {
         <li key={id} className={classes.mail}>
           <a
             href={formatRoute({ ...allMails, mailId: id })}
-            title={endedAt === null ? undefined : formats.exact(endedAt)}
+            title={endedAt === null ? undefined : `${formats.exact(endedAt)}\n${formats.utc(endedAt)}`}
           >
             <bdi>{address}</bdi>
           </a>

@@ -5,7 +5,7 @@ import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { QueryView } from '../ui/query-view.tsx'
-import { RelativeTime } from '../ui/times.tsx'
+import { RelativeTime, TimedSentence } from '../ui/times.tsx'
 import { HitsChart } from './hits-chart.tsx'
 import { summariseTraffic } from './summarise-traffic.ts'
 import classes from './traffic.module.css'
@@ -45,7 +45,9 @@ function Days({ traffic }: { traffic: ProjectTraffic }) {
       <p>
         {summary}{' '}
         {wasWatchedLater && watchedSince !== null && (
-          <span className="muted">{words.watchedSince(formats.exact(watchedSince))}</span>
+          <span className="muted">
+            <TimedSentence text={words.watchedSince(formats.exact(watchedSince))} times={[watchedSince]} />
+          </span>
         )}
       </p>
       <ul className={classes.marks}>

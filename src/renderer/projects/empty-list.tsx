@@ -25,7 +25,7 @@ export function EmptyList({ route, deployDomain, teamName }: EmptyListProps) {
       trpc.projects.count.queryOptions({ ...filterOf(without, deployDomain), sort: without.sort }),
     ),
   })
-  if (loosenings.length === 0) return <EmptyState title={projects.emptyPlatform} />
+  if (loosenings.length === 0) return <EmptyState title={projects.emptyPlatform} hint={projects.emptyPlatformHint} />
   const helpful = loosenings.flatMap((loosening, index) => {
     const found = counts[index]?.data ?? 0
     return found > 0 ? [{ ...loosening, found }] : []

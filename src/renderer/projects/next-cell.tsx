@@ -26,7 +26,7 @@ export function NextCell({ facts, policy, spells }: NextCellProps) {
       </span>
     )
   }
-  const what = `${words.status[next.to]}: ${formats.exact(next.dueAt)}\n${formats.utc(next.dueAt)}`
+  const what = `${words.status[next.to]}: ${formats.deadline(next.dueAt)}\n${formats.utc(next.dueAt)}`
   return (
     <span className={classes.next} title={what}>
       <StatusIcon status={next.to} />

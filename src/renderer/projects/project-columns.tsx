@@ -112,6 +112,9 @@ function IdleDays({ row }: { row: ProjectRow }) {
   const { projects } = useWords()
   const formats = useFormats()
   const now = useNow()
-  const title = row.lastTrafficAt === null ? projects.never : formats.exact(row.lastTrafficAt)
+  const title =
+    row.lastTrafficAt === null
+      ? projects.never
+      : `${formats.exact(row.lastTrafficAt)}\n${formats.utc(row.lastTrafficAt)}`
   return <span title={title}>{projects.idleDays(daysBetween(lastActivityAt(row), now))}</span>
 }

@@ -6,6 +6,7 @@ import { retryAfterMs } from '../data/query-client.ts'
 import { readError, type ShownError } from '../data/read-error.ts'
 import { type Status, useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
+import { CopyDetails } from '../ui/copy-details.tsx'
 import { useLast } from '../ui/use-last.ts'
 import classes from './database-gate.module.css'
 
@@ -62,7 +63,7 @@ function Refusal({ error, target, onRetry }: RefusalProps) {
           <span className="muted">{state.trying}</span>
         </div>
         <p className={classes.code}>
-          {state.code} <code className="mono">{error.code}</code>
+          {state.code} <code className="mono">{error.code}</code> <CopyDetails error={error} />
         </p>
       </div>
     </main>

@@ -1,25 +1,37 @@
-import { IconDatabase } from '@tabler/icons-react'
+import { IconDatabase, IconSearch } from '@tabler/icons-react'
 import { useConnectionError } from '../data/connection.ts'
 import type { LiveState } from '../data/live.ts'
 import type { Status } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
+import { keyOf } from '../keys/shortcuts.ts'
+import { isMac } from '../keys/use-shortcuts.ts'
 import { Tag } from '../ui/tag.tsx'
+import type { Overlay } from './overlays.tsx'
 import { PausesTag } from './pauses-tag.tsx'
+import { Settings } from './settings.tsx'
 import classes from './shell.module.css'
 
 interface HeaderProps {
   readonly title: string
   readonly status: Status
   readonly live: LiveState
+  readonly onOpen: (overlay: Overlay) => void
 }
 
 /** Where one is, on which database, and whether what is shown is of now. */
-export function Header({ title, status, live }: HeaderProps) {
-  const { shell } = useWords()
+export function Header({ title, status, live, onOpen }: HeaderProps) {
+  const { shell, everywhere } = useWords()
   const { database, facts } = status
   return (
     <header className={classes.header}>
       <h1>{title}</h1>
+      <button type="button" className={classes.find} onClick={() => onOpen('palette')}>
+        <IconSearch size={15} stroke={1.7} aria-hidden={true} />
+        <span className={classes.findWord}>{everywhere.palette.title}</span>
+        <kbd>
+          {isMac ? '⌘' : everywhere.help.keyNames.Ctrl} {keyOf('palette')}
+        </kbd>
+      </button>
       <div className={classes.about}>
         <PausesTag />
         {facts?.isReadOnly && (
@@ -38,6 +50,7 @@ export function Header({ title, status, live }: HeaderProps) {
           {database.kind === 'embedded' ? shell.embedded : <span className="mono">{database.label}</span>}
         </span>
         <Connection live={live} />
+        <Settings onHelp={() => onOpen('help')} />
       </div>
     </header>
   )

@@ -37,7 +37,7 @@ export function DueCounts({ counts, nextTickAt, isReadOnly, onAsk }: DueCountsPr
         {nextTickAt !== null && (
           <p>
             <time dateTime={nextTickAt} title={formats.utc(nextTickAt)}>
-              {sweeps.nextTick(formats.exact(nextTickAt))}
+              {sweeps.nextTick(`${formats.deadline(nextTickAt)} (${formats.utcTime(nextTickAt)})`)}
             </time>
           </p>
         )}

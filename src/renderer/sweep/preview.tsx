@@ -38,7 +38,13 @@ export function Preview({ stage, total }: { stage: Stage; total: number | null }
       total={rows.isComplete ? rows.end : total}
       onOpen={(row) => navigate({ ...allProjects, projectId: row.projectId })}
       listKey={stage}
-      empty={<EmptyState title={sweeps.nothingInStage[stage]} />}
+      empty={
+        <EmptyState
+          title={sweeps.nothingInStage[stage]}
+          hint={sweeps.nothingInStageHint[stage]}
+          action={<a href={formatRoute(allProjects)}>{sweeps.toProjects}</a>}
+        />
+      }
     />
   )
 }

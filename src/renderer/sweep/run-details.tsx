@@ -8,6 +8,7 @@ import { KeptList } from '../hold/kept-list.tsx'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
 import { QueryView } from '../ui/query-view.tsx'
+import { TimedSentence } from '../ui/times.tsx'
 import { countLeftAlone } from './describe-counts.ts'
 import { RunReport } from './run-report.tsx'
 import classes from './runs.module.css'
@@ -91,7 +92,12 @@ function HoldOfRun({ run }: { run: Run }) {
               {words.decisions[hold.status]}{' '}
               {hold.closedAt !== null && hold.closedBy !== null && (
                 <span className="muted">
-                  <bdi>{words.decided(hold.closedBy, formats.exact(hold.closedAt))}</bdi>
+                  <bdi>
+                    <TimedSentence
+                      text={words.decided(hold.closedBy, formats.exact(hold.closedAt))}
+                      times={[hold.closedAt]}
+                    />
+                  </bdi>
                 </span>
               )}
             </p>

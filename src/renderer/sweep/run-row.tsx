@@ -46,7 +46,7 @@ export function RunRow({ run, route, isReadOnly }: RunRowProps) {
           {run.tick === null ? (
             runs.byHand
           ) : (
-            <time dateTime={run.tick} title={formats.exact(run.tick)}>
+            <time dateTime={run.tick} title={formats.deadline(run.tick)}>
               {formats.utcTime(run.tick)}
             </time>
           )}

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Run } from '../../core/queries/runs.ts'
 import { readError } from '../data/read-error.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
-import type { SweepsRoute } from '../route.ts'
+import { useShortcuts } from '../keys/use-shortcuts.ts'
+import { formatRoute, type SweepsRoute, sweepsStart } from '../route.ts'
 import { EmptyState, Loading } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { Refreshing } from '../ui/refreshing.tsx'
@@ -20,6 +22,8 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
   const client = useTRPCClient()
   const { sweeps, runs: words, state } = useWords()
   const { job } = route
+  const table = useRef<HTMLTableElement>(null)
+  useShortcuts({ nextRow: () => focusRow(table.current, 1), previousRow: () => focusRow(table.current, -1) })
   const query = useInfiniteQuery({
     queryKey: [...trpc.sweeps.runs.pathKey(), 'pages', job],
     queryFn: ({ pageParam, signal }) =>
@@ -36,7 +40,15 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
     return <ErrorPanel error={failure} onRetry={() => void query.refetch()} />
   }
   const runs = far.run === null ? listed : [far.run, ...listed]
-  if (runs.length === 0 && far.error === null) return <EmptyState title={sweeps.noRuns} />
+  if (runs.length === 0 && far.error === null) {
+    return (
+      <EmptyState
+        title={sweeps.noRuns}
+        hint={sweeps.noRunsHint}
+        action={<a href={formatRoute(sweepsStart)}>{sweeps.toPreview}</a>}
+      />
+    )
+  }
   const headers = [
     sweeps.number,
     words.job,
@@ -53,7 +65,7 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
       <Refreshing isOn={query.isFetching} />
       <div className={classes.scroller}>
         {far.error !== null && <FarError error={far.error} runId={route.runId ?? 0} />}
-        <table className={classes.table}>
+        <table ref={table} className={classes.table}>
           <caption className="unseen">{sweeps.runs}</caption>
           <thead>
             <tr>
@@ -83,6 +95,13 @@ export function Runs({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: bo
       </div>
     </div>
   )
+}
+
+/** Leads from the row that has the focus to another; Enter opens it, since its focus is on its button. */
+function focusRow(table: HTMLTableElement | null, rowsOn: number): void {
+  const buttons = [...(table?.querySelectorAll<HTMLElement>('td:first-child > button[aria-expanded]') ?? [])]
+  const at = buttons.findIndex((button) => button.closest('tr')?.contains(document.activeElement))
+  buttons[Math.max(0, Math.min(at + rowsOn, buttons.length - 1))]?.focus()
 }
 
 /**

@@ -5,6 +5,7 @@ import { leftAloneReasons, type Run } from '../../core/queries/runs.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import type { RevertCheck } from '../../core/sweep/revert.ts'
 import { useTRPC } from '../data/trpc.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { navigate, routeOfRun } from '../route.ts'
 import { useNow } from '../ui/clock.ts'
@@ -45,9 +46,13 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
   const queryClient = useQueryClient()
   const { takeBack: words } = useWords().runs
   const check = useQuery(trpc.sweeps.checkRevert.queryOptions({ runId: run.id }, { refetchOnMount: 'always' }))
-  const [reason, setReason] = useState('')
+  const { text: reason, type, forget } = useDraft(`take back ${run.id}`)
   const [isChecked, setChecked] = useState(false)
   const reasonField = useRef<HTMLTextAreaElement>(null)
+  const leave = () => {
+    forget()
+    onLeave()
+  }
   const isMissing = reason.trim() === ''
   const isPossible = check.data !== undefined && check.data.refusal === null
   const counted = check.data === undefined ? null : check.data.active + check.data.inactive
@@ -55,6 +60,7 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
   const revert = useMutation(
     trpc.sweeps.revert.mutationOptions({
       onSuccess({ runId }) {
+        forget()
         void queryClient.invalidateQueries(trpc.sweeps.runs.pathFilter())
         navigate(routeOfRun(runId))
       },
@@ -73,7 +79,7 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
       onSubmit={submit}
       noValidate
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onLeave()
+        if (event.key === 'Escape') leave()
       }}
     >
       <p className={classes.question}>{words.title(run.id)}</p>
@@ -89,7 +95,7 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
         dir="auto"
         value={reason}
         maxLength={maxReasonLength}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         error={isChecked && isMissing && words.reasonMissing}
         aria-required={true}
       />
@@ -98,7 +104,7 @@ function TakeBackForm({ run, onLeave }: { run: Run; onLeave: () => void }) {
         <Button type="submit" color="danger" disabled={!isPossible} aria-disabled={revert.isPending}>
           {revert.isPending ? words.running : words.action(counted)}
         </Button>
-        <Button variant="default" onClick={onLeave}>
+        <Button variant="default" onClick={leave}>
           {words.keep}
         </Button>
       </div>

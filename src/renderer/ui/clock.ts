@@ -16,7 +16,8 @@ export function setServerNow(now: Instant): void {
   if (offsetMs === undefined || toldMs > offsetMs || offsetMs - toldMs > clockChangeMs) offsetMs = toldMs
 }
 
-function readNow(): Instant {
+/** The database's now at this moment, for what is no part of the page. */
+export function readNow(): Instant {
   return microsToInstant(Math.round(Date.now() + (offsetMs ?? 0)) * 1000)
 }
 

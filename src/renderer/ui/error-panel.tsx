@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { isConnectionLoss, isRefusal, readError } from '../data/read-error.ts'
 import { useWords } from '../i18n/language.tsx'
+import { CopyDetails } from './copy-details.tsx'
 import classes from './panels.module.css'
 
 interface ErrorPanelProps {
@@ -28,6 +29,7 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
         <span className="muted">
           {state.code} <code className="mono">{shown.code}</code>
         </span>
+        <CopyDetails error={shown} />
       </p>
     </div>
   )
@@ -42,7 +44,8 @@ export function InlineError({ error }: { error: unknown }) {
       {errors.sentence(shown)}{' '}
       <span className={classes.inlineCode}>
         {state.code} <code className="mono">{shown.code}</code>
-      </span>
+      </span>{' '}
+      <CopyDetails error={shown} />
     </div>
   )
 }

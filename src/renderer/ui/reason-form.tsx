@@ -1,12 +1,15 @@
 import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { maxReasonLength } from '../../core/reactivate.ts'
+import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from './error-panel.tsx'
 import classes from './reason-form.module.css'
 
 interface ReasonFormProps {
   readonly title: string
+  /** Under which the reason is kept until it is sent or given up (data/use-draft.ts). */
+  readonly draftKey?: string
   /** What it will do. */
   readonly children: ReactNode
   readonly action: string
@@ -20,11 +23,15 @@ interface ReasonFormProps {
 
 /** Asks for the reason of an act, on the spot. What was typed stays when it is refused; Escape leaves it. */
 export function ReasonForm(props: ReasonFormProps) {
-  const { title, children, action, isDangerous = false, isPending, error, onSubmit, onLeave } = props
+  const { title, draftKey = null, children, action, isDangerous = false, isPending, error, onSubmit, onLeave } = props
   const { agents: words } = useWords()
-  const [reason, setReason] = useState('')
+  const { text: reason, type, forget } = useDraft(draftKey)
   const [isChecked, setChecked] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
+  const leave = () => {
+    forget()
+    onLeave()
+  }
   const isMissing = reason.trim() === ''
   useEffect(() => field.current?.focus(), [])
   const submit = (event: FormEvent) => {
@@ -40,7 +47,7 @@ export function ReasonForm(props: ReasonFormProps) {
       onSubmit={submit}
       noValidate
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onLeave()
+        if (event.key === 'Escape') leave()
       }}
     >
       <p className={classes.title}>{title}</p>
@@ -53,7 +60,7 @@ export function ReasonForm(props: ReasonFormProps) {
         dir="auto"
         value={reason}
         maxLength={maxReasonLength}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         error={isChecked && isMissing && words.reasonMissing}
         aria-required={true}
       />
@@ -62,7 +69,7 @@ export function ReasonForm(props: ReasonFormProps) {
         <Button type="submit" {...(isDangerous && { color: 'danger' })} aria-disabled={isPending}>
           {isPending ? words.working : action}
         </Button>
-        <Button variant="default" onClick={onLeave}>
+        <Button variant="default" onClick={leave}>
           {words.keep}
         </Button>
       </div>

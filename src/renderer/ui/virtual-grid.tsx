@@ -11,6 +11,8 @@ import {
 } from 'react'
 import type { KeysetWindow } from '../data/keyset-window.ts'
 import { useWords } from '../i18n/language.tsx'
+import { focusedShortcut, type ShortcutId } from '../keys/shortcuts.ts'
+import { useShortcuts } from '../keys/use-shortcuts.ts'
 import { Loading } from './empty-state.tsx'
 import { ErrorPanel } from './error-panel.tsx'
 import { GridRow } from './grid-row.tsx'
@@ -105,14 +107,20 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const handleKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
     const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2
-    const target = steppedIndex(event.key, { activeIndex, pageRows, end: rows.end })
+    const shortcut = focusedShortcut(event.key)
+    const target = steppedIndex(shortcut, { activeIndex, pageRows, end: rows.end })
     const row = rows.rowAt(activeIndex)
     if (target !== undefined) moveTo(target)
-    else if (event.key === 'Enter' && row !== undefined) onOpen?.(row, 'keyboard')
-    else if (event.key === ' ' && row !== undefined && marks) marks.onToggle(activeIndex, event.shiftKey)
+    else if (shortcut === 'openRow' && row !== undefined) onOpen?.(row, 'keyboard')
+    else if (shortcut === 'markRow' && row !== undefined && marks) marks.onToggle(activeIndex, event.shiftKey)
     else return
     event.preventDefault()
   }
+  const step = (rowsOn: number) => {
+    scroller.current?.focus({ preventScroll: true })
+    moveTo(activeIndex + rowsOn)
+  }
+  useShortcuts({ nextRow: () => step(1), previousRow: () => step(-1) })
 
   const isEmpty = rows.end === 0
   return (
@@ -199,15 +207,25 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   )
 }
 
-/** Where a key leads to from the active line; undefined for a key that leads nowhere. */
-function steppedIndex(key: string, at: { activeIndex: number; pageRows: number; end: number }): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: at.activeIndex + 1,
-    ArrowUp: at.activeIndex - 1,
-    PageDown: at.activeIndex + at.pageRows,
-    PageUp: at.activeIndex - at.pageRows,
-    Home: 0,
-    End: at.end - 1,
+/** Where a shortcut leads to from the active line; undefined for one that leads nowhere. */
+function steppedIndex(
+  shortcut: ShortcutId | undefined,
+  at: { activeIndex: number; pageRows: number; end: number },
+): number | undefined {
+  switch (shortcut) {
+    case 'nextRow':
+      return at.activeIndex + 1
+    case 'previousRow':
+      return at.activeIndex - 1
+    case 'nextPage':
+      return at.activeIndex + at.pageRows
+    case 'previousPage':
+      return at.activeIndex - at.pageRows
+    case 'firstRow':
+      return 0
+    case 'lastRow':
+      return at.end - 1
+    default:
+      return undefined
   }
-  return steps[key]
 }

@@ -1,0 +1,117 @@
+import type { ShortcutGroup, ShortcutId } from '../keys/shortcuts.ts'
+import { english } from './counting.ts'
+
+const { count } = english
+
+const shortcuts: Record<ShortcutId, string> = {
+  palette: 'Find anything, do anything',
+  help: 'Show the keys',
+  search: 'Search this list; where there is none, find anything',
+  close: 'Close what is open',
+  undo: 'Undo, while it is offered',
+  preview: 'Preview the next sweep',
+  goOverview: 'Overview',
+  goProjects: 'Projects',
+  goSweeps: 'Sweeps',
+  goRuns: 'What ran',
+  goMail: 'Mail',
+  goAgents: 'Agents',
+  goPolicy: 'Policy',
+  nextRow: 'Next row',
+  previousRow: 'Previous row',
+  nextPage: 'A page down',
+  previousPage: 'A page up',
+  firstRow: 'First row',
+  lastRow: 'Last loaded row',
+  openRow: 'Open the row',
+  markRow: 'Mark the row; with Shift, all up to it',
+  reactivate: 'Reactivate: to the reason',
+}
+
+const groups: Record<ShortcutGroup, string> = {
+  everywhere: 'Everywhere',
+  pages: 'Go to',
+  lists: 'In a list',
+  project: 'In a project',
+}
+
+/** The palette, the keys, the reader's settings, undo, and the details of an error. */
+export const enEverywhere = {
+  help: {
+    title: 'Keys',
+    close: 'Close the keys',
+    andThen: 'then',
+    or: 'or',
+    letters: 'Letters are shortcuts',
+    lettersHint:
+      'Off: only the keys with Ctrl or ⌘, Escape, and the arrows in a list. For those whose software types letters.',
+    note: 'None of them works while you type in a field.',
+    groups,
+    shortcuts,
+    keyNames: {
+      Escape: 'Esc',
+      Enter: 'Enter',
+      ArrowDown: '↓',
+      ArrowUp: '↑',
+      PageDown: 'Page down',
+      PageUp: 'Page up',
+      Home: 'Home',
+      End: 'End',
+      Space: 'Space',
+      Ctrl: 'Ctrl',
+    } as Readonly<Record<string, string>>,
+  },
+  settings: {
+    open: 'Settings of this window',
+    language: 'Language',
+    theme: 'Appearance',
+    languages: { system: 'As the system', en: 'English', fr: 'Français' },
+    themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    zone: (zone: string) => `Times are those of ${zone}; UTC is shown on hover.`,
+    keys: 'Keys',
+  },
+  palette: {
+    title: 'Find anything',
+    placeholder: 'Project, hostname, team, page or action',
+    results: 'Found',
+    recent: 'Opened before',
+    projects: 'Projects',
+    teams: 'Teams',
+    pages: 'Pages',
+    actions: 'Actions',
+    searching: 'Searching…',
+    nothing: 'Nothing is called that. Try a part of a name, a hostname or an id.',
+    short: (min: number) => `Type ${count(min, 'character', 'characters')} or more to search the projects.`,
+    failed: 'The projects could not be searched:',
+    found: (entries: number) => count(entries, 'entry', 'entries'),
+    runs: 'What ran',
+    preview: 'Preview the next sweep',
+    runSweep: 'Run a sweep… (asks before it starts)',
+    theme: { auto: 'Appearance: as the system', light: 'Appearance: light', dark: 'Appearance: dark' },
+    language: { system: 'Language: as the system', en: 'Language: English', fr: 'Language: Français' },
+    help: 'Show the keys',
+    copyLink: 'Copy a link to this view',
+    copied: 'The link is copied.',
+    notCopied: 'The link could not be copied. Copy it from the address bar.',
+    lists: {
+      inactive: 'Inactive projects',
+      permanently_disabled: 'Permanently disabled projects',
+      lapsed: 'Projects with a lapsed paid plan',
+    },
+    hint: 'Up and down to choose, Enter to go, Escape to close',
+  },
+  undo: {
+    action: 'Undo',
+    title: 'Can be undone',
+    dismiss: 'Leave it so',
+    working: 'Undoing…',
+    undone: 'Undone.',
+    paused: (part: string) => `Paused: ${part}.`,
+    pauseReason: 'Undone at once in the console',
+  },
+  details: {
+    copy: 'Copy details',
+    copied: 'Copied',
+    failed: 'Could not be copied; the code above is what matters.',
+  },
+}

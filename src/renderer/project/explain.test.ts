@@ -71,7 +71,7 @@ describe('the reason in French', () => {
     [
       'of one that is exempt for a while',
       { ...active, lastTrafficAt: addDays(now, -6), exemption: { until: addDays(now, 2) } },
-      'Le dernier trafic date du 4 mars 2026, 12:00. Dans l’offre gratuite, un projet devient inactif après 5 jours sans trafic. Il est exempté jusqu’au 12 mars 2026, 12:00.',
+      'Le dernier trafic date du 4 mars 2026, 12:00. Dans l’offre gratuite, un projet devient inactif après 5 jours sans trafic. Il est exempté jusqu’au 12 mars 2026, 12:00 UTC.',
     ],
     [
       'of a permanently disabled one',

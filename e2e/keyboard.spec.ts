@@ -20,8 +20,6 @@ test('the main job is done with the keyboard alone', async ({ vigie, folder }) =
   await keyboard.type(sleeper.id)
   await keyboard.press('Enter')
   await expect(vigie.getByText('1 project', { exact: true })).toBeVisible()
-  await keyboard.press('ArrowDown')
-  await keyboard.press('Enter')
   const panel = vigie.getByRole('complementary', { name: 'Project' })
   await expect(panel).toBeFocused()
   const reason = panel.getByRole('textbox', { name: 'Reason' })

@@ -240,7 +240,7 @@ for (const look of [
     entry,
   }) => {
     test.skip(entry === 'desktop', 'The desktop has one window, in the language of the system.')
-    test.slow()
+    test.setTimeout(240_000)
     const page = await openWindow(look)
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: look.colorScheme })
     const list = page.getByRole('grid')

@@ -57,7 +57,7 @@ test('a list is worked through with j, k, Enter, r and Escape; what is typed is 
   await goTo(vigie, 'p', '#/projects')
   await expect(firstRow(vigie)).toBeVisible()
   await press(vigie, 'j', 'j', 'j', 'k')
-  await expect(vigie.getByRole('row', { selected: true })).toHaveAttribute('aria-rowindex', '3')
+  await expect(vigie.locator('[role=row][data-active=true]')).toHaveAttribute('aria-rowindex', '3')
   await press(vigie, '/')
   await vigie.keyboard.type(sleeper.id)
   await press(vigie, 'Enter')
@@ -204,7 +204,7 @@ test('a storm of 10,000 events moves nothing: scroll, selection, panel and draft
     vigie.evaluate(() => ({
       hash: window.location.hash,
       scroll: document.querySelector('[role=grid]')?.scrollTop,
-      selected: document.querySelector('[role=row][aria-selected=true]')?.getAttribute('aria-rowindex'),
+      selected: document.querySelector('[role=row][data-active=true]')?.getAttribute('aria-rowindex'),
       open: document.querySelector('[role=row][aria-current=true]')?.textContent,
       draft: document.querySelector('aside textarea')?.textContent,
     }))

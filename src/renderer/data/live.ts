@@ -132,7 +132,15 @@ function createRefresher(trpc: Trpc, queryClient: QueryClient) {
     exclusions: [trpc.exclusions.pathFilter()],
     project: [trpc.projects.get.pathFilter(), trpc.projects.timeline.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
-    due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter(), trpc.sweeps.checkRevert.pathFilter()],
+    due: [
+      trpc.sweeps.count.pathFilter(),
+      trpc.sweeps.preview.pathFilter(),
+      trpc.sweeps.review.pathFilter(),
+      trpc.sweeps.reviewGroups.pathFilter(),
+      trpc.sweeps.compare.pathFilter(),
+      trpc.sweeps.whatIf.pathFilter(),
+      trpc.sweeps.checkRevert.pathFilter(),
+    ],
   }
   const createPart = (part: Part) =>
     createPacer(pacesMs[part], () => {

@@ -12,13 +12,7 @@ import { untilAborted } from '../until-aborted.ts'
 import { isListed, type LastSweep, readLastSweep, selectList } from './last-sweep.ts'
 import type { DueCursor } from './preview.ts'
 import { type DueReason, dueReasonOf, type GoneReason, goneReasonOf } from './review-reasons.ts'
-
-/** Which projects: all that are due, those that the last sweep did not list, or those that it did and that are not due now. */
-export const reviewScopes = ['all', 'new', 'gone'] as const
-export type ReviewScope = (typeof reviewScopes)[number]
-
-export const reviewGroupings = ['team', 'reason'] as const
-export type ReviewGrouping = (typeof reviewGroupings)[number]
+import type { ReviewGrouping, ReviewScope } from './review-request.ts'
 
 export interface ReviewRequest {
   readonly stage: Stage
@@ -43,7 +37,7 @@ export interface ReviewRow {
 }
 
 export interface ReviewGroup {
-  /** A team's id, or a reason; empty: the team is not known any more. */
+  /** A team's id, or a reason; `-`: the team is not known any more. */
   readonly key: string
   /** Of a team. */
   readonly name: string
@@ -95,7 +89,7 @@ export async function listReviewGroups(
   const { by, after, limit } = request
   const last = await readLastSweep(sql)
   if (last === null && request.scope !== 'all') return { groups: [], next: null }
-  const key = by === 'team' ? sql`coalesce(r.team_id, '')` : sql`r.why`
+  const key = by === 'team' ? sql`coalesce(r.team_id, '-')` : sql`r.why`
   const found = await untilAborted(
     sql<ReviewGroup[]>`
       with rows as (${selectRows(sql, request, last, by === 'reason')}),
@@ -128,7 +122,7 @@ export async function listReview(
     group === null
       ? sql`true`
       : group.by === 'team'
-        ? sql`coalesce(r.team_id, '') = ${group.key}`
+        ? sql`coalesce(r.team_id, '-') = ${group.key}`
         : sql`r.why = ${group.key}`
   const isAfter =
     after === null ? sql`true` : sql`(r.sort_at, r.project_id) > (${after.at}::text::timestamp, ${after.projectId})`

@@ -6,13 +6,8 @@ import { jobs, listRuns, readRun } from '../../core/queries/runs.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
 import { countDue, listDue } from '../../core/sweep/preview.ts'
 import { checkRevert } from '../../core/sweep/revert.ts'
-import {
-  compareWithLast,
-  listReview,
-  listReviewGroups,
-  reviewGroupings,
-  reviewScopes,
-} from '../../core/sweep/review.ts'
+import { compareWithLast, listReview, listReviewGroups } from '../../core/sweep/review.ts'
+import { reviewGroupings, reviewScopes } from '../../core/sweep/review-request.ts'
 import { id, instant, pageSize, serial, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 

@@ -1,0 +1,142 @@
+import { IconChevronRight } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { daysBetween } from '../../core/instant.ts'
+import type { Stage } from '../../core/policy.ts'
+import type { ReviewGroup, ReviewRow } from '../../core/sweep/review.ts'
+import { type DueReason, dueReasons, type GoneReason, goneReasons } from '../../core/sweep/review-reasons.ts'
+import type { ReviewGrouping, ReviewScope } from '../../core/sweep/review-request.ts'
+import type { Words } from '../i18n/en.ts'
+import { useWords } from '../i18n/language.tsx'
+import { allProjects, formatRoute } from '../route.ts'
+import { useNow } from '../ui/clock.ts'
+import { Name } from '../ui/name.tsx'
+import { StatusBadge } from '../ui/status-badge.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { ExactTime } from '../ui/times.tsx'
+import type { Column } from '../ui/virtual-grid.tsx'
+import classes from './review.module.css'
+import type { ReviewLine } from './use-review-groups.tsx'
+
+export interface ReviewLook {
+  readonly stage: Stage
+  readonly scope: ReviewScope
+  readonly by: ReviewGrouping | null
+}
+
+/** The columns of the review; a group is a line of its own, in the first. */
+export function createReviewColumns(look: ReviewLook, words: Words): readonly Column<ReviewLine>[] {
+  const { stage, scope, by } = look
+  const { sweeps, review } = words
+  const ofProject =
+    (cell: (row: ReviewRow) => ReactNode): Column<ReviewLine>['cell'] =>
+    (line) =>
+      line.kind === 'project' && cell(line.row)
+  const isGone = scope === 'gone'
+  const since = isGone ? review.dueThen[stage] : stage === 'disable' ? sweeps.inactiveSince : sweeps.lastActivity
+  return [
+    {
+      id: 'project',
+      header: sweeps.project,
+      cell: (line) =>
+        line.kind === 'group' ? (
+          <GroupHead group={line.group} isOpen={line.isOpen} by={by ?? 'reason'} />
+        ) : (
+          <ProjectName row={line.row} isNewShown={scope === 'all'} />
+        ),
+    },
+    {
+      id: 'team',
+      header: sweeps.team,
+      className: classes.muted,
+      cell: ofProject(({ teamName }) => <Name text={teamName} />),
+    },
+    {
+      id: 'why',
+      header: isGone ? review.whyGone : sweeps.reason,
+      cell: ofProject((row) => <Why row={row} />),
+    },
+    {
+      id: 'since',
+      header: since,
+      className: classes.muted,
+      cell: ofProject((row) => row.since !== null && <ExactTime at={row.since} />),
+    },
+    isGone
+      ? {
+          id: 'now',
+          header: review.now,
+          cell: ofProject(({ status }) => status !== null && <StatusBadge status={status} />),
+        }
+      : {
+          id: 'mail',
+          header: sweeps.mailTo,
+          className: classes.muted,
+          cell: ofProject(({ mailTo }) => <MailTo addresses={mailTo} />),
+        },
+  ]
+}
+
+/** What a group is called. */
+export function nameGroup({ key, name }: ReviewGroup, by: ReviewGrouping, { review }: Words): string {
+  if (by === 'team') return name === '' ? review.unknownTeam : name
+  const reason = asReason(key)
+  if (reason === null) return key
+  return isGoneReason(reason) ? review.gone[reason] : review.due[reason]
+}
+
+function asReason(key: string): DueReason | GoneReason | null {
+  return [...dueReasons, ...goneReasons].find((reason) => reason === key) ?? null
+}
+
+function isGoneReason(reason: DueReason | GoneReason): reason is GoneReason {
+  return goneReasons.some((known) => known === reason)
+}
+
+function GroupHead({ group, isOpen, by }: { group: ReviewGroup; isOpen: boolean; by: ReviewGrouping }) {
+  const words = useWords()
+  const name = nameGroup(group, by, words)
+  return (
+    <button
+      type="button"
+      className={classes.group}
+      aria-expanded={isOpen}
+      aria-label={words.review.group(name, group.projects)}
+      tabIndex={-1}
+    >
+      <IconChevronRight size={14} stroke={2} aria-hidden={true} />
+      <span className={classes.groupName}>
+        <Name text={name} />
+      </span>
+      <span className={classes.count}>{words.review.projects(group.projects)}</span>
+    </button>
+  )
+}
+
+function ProjectName({ row, isNewShown }: { row: ReviewRow; isNewShown: boolean }) {
+  const { review } = useWords()
+  const { projectId, projectName } = row
+  if (row.status === null) return <span className={classes.muted}>{projectName || review.deletedProject}</span>
+  return (
+    <span className={classes.project}>
+      <a className={classes.name} href={formatRoute({ ...allProjects, projectId })} tabIndex={-1}>
+        <Name text={projectName} />
+      </a>
+      {isNewShown && row.isNew && <Tag title={review.isNewHint}>{review.isNew}</Tag>}
+    </span>
+  )
+}
+
+function Why({ row }: { row: ReviewRow }) {
+  const { review } = useWords()
+  const now = useNow()
+  if (isGoneReason(row.why)) return <span title={review.goneHint[row.why]}>{review.gone[row.why]}</span>
+  const text = review.dueFor[row.why](daysBetween(row.since ?? now, now))
+  return <span title={text}>{text}</span>
+}
+
+function MailTo({ addresses }: { addresses: readonly string[] }) {
+  const { sweeps } = useWords()
+  const [first, ...others] = addresses
+  if (first === undefined) return sweeps.nobody
+  return <bdi title={addresses.join('\n')}>{others.length === 0 ? first : sweeps.moreMail(first, others.length)}</bdi>
+}

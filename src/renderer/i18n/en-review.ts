@@ -25,9 +25,8 @@ const dueFor: Record<DueReason, (value: number) => string> = {
   asleep_outside: (value) => `Inactive for ${days(value)}, not by Vigie`,
 }
 
-const gone: Record<GoneReason, string> = {
+const gone: Record<Exclude<GoneReason, 'moved_on'>, string> = {
   deleted: 'Deleted',
-  moved_on: 'The stage was done',
   paused: 'Paused',
   reactivated: 'Reactivated',
   plan_changed: 'Protected by its plan',
@@ -66,6 +65,7 @@ export const enReview = {
   dueFor,
   gone,
   goneHint,
+  movedOn: { deactivate: 'Put to sleep', disable: 'Permanently disabled' },
   whyGone: 'Why it is gone',
   now: 'Now',
   dueThen: { deactivate: 'Last activity then', disable: 'Inactive since, then' },
@@ -103,7 +103,7 @@ export const enWhatIf = {
     more === 0
       ? 'The same number of projects would be due.'
       : more > 0
-        ? `${count(more, 'project', 'projects')} more would be due.`
+        ? `${count(more, 'more project', 'more projects')} would be due.`
         : `${count(-more, 'project', 'projects')} fewer would be due.`,
 }
 

@@ -30,12 +30,11 @@ const dueFor: Record<DueReason, (value: number) => string> = {
   asleep_outside: (value) => `Inactif depuis ${days(value)}, hors Vigie`,
 }
 
-const gone: Record<GoneReason, string> = {
+const gone: Record<Exclude<GoneReason, 'moved_on'>, string> = {
   deleted: 'Supprimé',
-  moved_on: 'L’étape a été faite',
   paused: 'En pause',
   reactivated: 'Réactivé',
-  plan_changed: 'Protégé par sa formule',
+  plan_changed: 'Protégé par son offre',
   exempted: 'Exempté',
   visited: 'Visité',
   deadline_moved: 'Son échéance a été repoussée',
@@ -46,14 +45,14 @@ const goneHint: Record<GoneReason, string> = {
   moved_on: 'Il a depuis été mis en sommeil, ou désactivé définitivement.',
   paused: 'Il est en pause sur la plateforme.',
   reactivated: 'Il a été réactivé depuis.',
-  plan_changed: 'La formule de son équipe le protège maintenant.',
+  plan_changed: 'L’offre de son équipe le protège maintenant.',
   exempted: 'Lui ou son équipe est exempté maintenant.',
   visited: 'Il a été visité depuis.',
-  deadline_moved: 'La politique a changé, ou personne n’a veillé pendant un temps, qui ne compte pas.',
+  deadline_moved: 'Les règles ont changé, ou personne n’a veillé pendant un temps, qui ne compte pas.',
 }
 
 export const frReview: typeof enReview = {
-  scopes: { all: 'Tout ce qui est dû', new: 'Nouveaux depuis', gone: 'Disparus depuis' },
+  scopes: { all: 'Tous les projets concernés', new: 'Nouveaux depuis', gone: 'Sortis depuis' },
   scopesLabel: 'Par rapport au dernier balayage',
   groupLabel: 'Grouper',
   groupings: { none: 'Une liste', team: 'Par équipe', reason: 'Par raison' },
@@ -62,16 +61,17 @@ export const frReview: typeof enReview = {
     preview: (when) => `Comparé à l’aperçu gardé le ${when}.`,
     held: (when) => `Comparé au balayage retenu le ${when}.`,
   },
-  newMeans: 'Nouveau : dû maintenant, mais pas alors.',
-  goneMeans: 'Disparu : dû alors, mais plus maintenant.',
+  newMeans: 'Nouveau : concerné maintenant, mais pas alors.',
+  goneMeans: 'Sorti : concerné alors, mais plus maintenant.',
   nothingBefore: 'Aucun balayage antérieur ne permet de comparer.',
   isNew: 'nouveau',
-  isNewHint: 'Dû maintenant, mais pas au dernier balayage',
+  isNewHint: 'Concerné maintenant, mais pas au dernier balayage',
   due,
   dueFor,
   gone,
   goneHint,
-  whyGone: 'Pourquoi il a disparu',
+  movedOn: { deactivate: 'Mis en sommeil', disable: 'Désactivé définitivement' },
+  whyGone: 'Pourquoi il est sorti',
   now: 'Maintenant',
   dueThen: { deactivate: 'Dernière activité alors', disable: 'Inactif depuis, alors' },
   group: (name, value) => `${name} : ${projects(value)}`,
@@ -79,41 +79,41 @@ export const frReview: typeof enReview = {
   unknownTeam: 'Équipes supprimées',
   deletedProject: 'Projet supprimé',
   groupsMissing: 'Un groupe de cette adresse n’est plus dans la liste.',
-  noneNew: 'Rien n’est dû maintenant qui ne l’était au dernier balayage.',
-  noneGone: 'Tout ce qui était dû au dernier balayage l’est encore.',
+  noneNew: 'Aucun projet n’est concerné qui ne l’était déjà au dernier balayage.',
+  noneGone: 'Tous les projets concernés au dernier balayage le sont encore.',
 }
 
 export const frWhatIf: typeof enWhatIf = {
   title: 'Et si les seuils étaient autres ?',
   view: 'Et si…',
   lead: 'Pour voir seulement : rien n’est changé, rien n’est gardé.',
-  change: 'La politique elle-même se change à la page',
-  policy: 'Politique',
+  change: 'Les règles elles-mêmes se changent à la page',
+  policy: 'Règles',
   inactive: 'Mettre en sommeil après',
   disabled: 'Désactiver définitivement après',
   days: (value) => (value < 2 ? 'jour' : 'jours'),
   slider: (field) => `${field}, au curseur`,
-  inForce: (value) => `La politique dit ${days(value)}.`,
+  inForce: (value) => `Les règles disent ${days(value)}.`,
   problem: (min, max) => `Un nombre entier de ${number(min)} à ${number(max)}.`,
-  reset: 'Comme la politique',
-  table: 'Dû maintenant, selon la politique et selon ces seuils',
+  reset: 'Comme les règles',
+  table: 'Projets concernés maintenant, selon les règles et selon ces seuils',
   what: 'Un balayage maintenant',
   rows: {
     deactivated: 'mettrait en sommeil',
     disabled: 'désactiverait définitivement',
-    mailsQueued: 'mettrait en file',
+    mailsQueued: 'mettrait des courriels en file',
   },
-  byPolicy: 'Selon la politique',
+  byPolicy: 'Selon les règles',
   byThese: 'Selon ces seuils',
   difference: 'Différence',
   same: 'aucune',
   counting: 'Décompte…',
   verdict: (more) =>
     more === 0
-      ? 'Autant de projets seraient dus.'
+      ? 'Autant de projets seraient concernés.'
       : more > 0
-        ? count(more, 'projet de plus serait dû.', 'projets de plus seraient dus.')
-        : count(-more, 'projet de moins serait dû.', 'projets de moins seraient dus.'),
+        ? count(more, 'projet de plus serait concerné.', 'projets de plus seraient concernés.')
+        : count(-more, 'projet de moins serait concerné.', 'projets de moins seraient concernés.'),
 }
 
 export const frProgress: typeof enProgress = {

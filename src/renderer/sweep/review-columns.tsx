@@ -21,11 +21,13 @@ export interface ReviewLook {
   readonly stage: Stage
   readonly scope: ReviewScope
   readonly by: ReviewGrouping | null
+  /** Whether what is new is marked: where all of it is, that says nothing. */
+  readonly isNewMarked: boolean
 }
 
 /** The columns of the review; a group is a line of its own, in the first. */
 export function createReviewColumns(look: ReviewLook, words: Words): readonly Column<ReviewLine>[] {
-  const { stage, scope, by } = look
+  const { stage, scope } = look
   const { sweeps, review } = words
   const ofProject =
     (cell: (row: ReviewRow) => ReactNode): Column<ReviewLine>['cell'] =>
@@ -39,9 +41,9 @@ export function createReviewColumns(look: ReviewLook, words: Words): readonly Co
       header: sweeps.project,
       cell: (line) =>
         line.kind === 'group' ? (
-          <GroupHead group={line.group} isOpen={line.isOpen} by={by ?? 'reason'} />
+          <GroupHead group={line.group} isOpen={line.isOpen} look={look} />
         ) : (
-          <ProjectName row={line.row} isNewShown={scope === 'all'} />
+          <ProjectName row={line.row} isNewMarked={look.isNewMarked} />
         ),
     },
     {
@@ -53,7 +55,7 @@ export function createReviewColumns(look: ReviewLook, words: Words): readonly Co
     {
       id: 'why',
       header: isGone ? review.whyGone : sweeps.reason,
-      cell: ofProject((row) => <Why row={row} />),
+      cell: ofProject((row) => <Why row={row} stage={stage} />),
     },
     {
       id: 'since',
@@ -77,11 +79,19 @@ export function createReviewColumns(look: ReviewLook, words: Words): readonly Co
 }
 
 /** What a group is called. */
-export function nameGroup({ key, name }: ReviewGroup, by: ReviewGrouping, { review }: Words): string {
+function nameGroup(
+  { key, name }: ReviewGroup,
+  { by, stage }: Pick<ReviewLook, 'by' | 'stage'>,
+  { review }: Words,
+): string {
   if (by === 'team') return name === '' ? review.unknownTeam : name
   const reason = asReason(key)
   if (reason === null) return key
-  return isGoneReason(reason) ? review.gone[reason] : review.due[reason]
+  return isGoneReason(reason) ? sayGone(reason, stage, review) : review.due[reason]
+}
+
+function sayGone(reason: GoneReason, stage: Stage, review: Words['review']): string {
+  return reason === 'moved_on' ? review.movedOn[stage] : review.gone[reason]
 }
 
 function asReason(key: string): DueReason | GoneReason | null {
@@ -92,9 +102,9 @@ function isGoneReason(reason: DueReason | GoneReason): reason is GoneReason {
   return goneReasons.some((known) => known === reason)
 }
 
-function GroupHead({ group, isOpen, by }: { group: ReviewGroup; isOpen: boolean; by: ReviewGrouping }) {
+function GroupHead({ group, isOpen, look }: { group: ReviewGroup; isOpen: boolean; look: ReviewLook }) {
   const words = useWords()
-  const name = nameGroup(group, by, words)
+  const name = nameGroup(group, look, words)
   return (
     <button
       type="button"
@@ -112,7 +122,7 @@ function GroupHead({ group, isOpen, by }: { group: ReviewGroup; isOpen: boolean;
   )
 }
 
-function ProjectName({ row, isNewShown }: { row: ReviewRow; isNewShown: boolean }) {
+function ProjectName({ row, isNewMarked }: { row: ReviewRow; isNewMarked: boolean }) {
   const { review } = useWords()
   const { projectId, projectName } = row
   if (row.status === null) return <span className={classes.muted}>{projectName || review.deletedProject}</span>
@@ -121,15 +131,17 @@ function ProjectName({ row, isNewShown }: { row: ReviewRow; isNewShown: boolean 
       <a className={classes.name} href={formatRoute({ ...allProjects, projectId })} tabIndex={-1}>
         <Name text={projectName} />
       </a>
-      {isNewShown && row.isNew && <Tag title={review.isNewHint}>{review.isNew}</Tag>}
+      {isNewMarked && row.isNew && <Tag title={review.isNewHint}>{review.isNew}</Tag>}
     </span>
   )
 }
 
-function Why({ row }: { row: ReviewRow }) {
+function Why({ row, stage }: { row: ReviewRow; stage: Stage }) {
   const { review } = useWords()
   const now = useNow()
-  if (isGoneReason(row.why)) return <span title={review.goneHint[row.why]}>{review.gone[row.why]}</span>
+  if (isGoneReason(row.why)) {
+    return <span title={review.goneHint[row.why]}>{sayGone(row.why, stage, review)}</span>
+  }
   const text = review.dueFor[row.why](daysBetween(row.since ?? now, now))
   return <span title={text}>{text}</span>
 }

@@ -16,7 +16,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
 import { VirtualGrid } from '../ui/virtual-grid.tsx'
 import classes from './review.module.css'
-import { createReviewColumns } from './review-columns.tsx'
+import { createReviewColumns, type ReviewLook } from './review-columns.tsx'
 import { lineOf, type ReviewLine, useReviewGroups, useReviewRows } from './use-review-groups.tsx'
 
 interface ReviewRoute extends SweepsRoute {
@@ -34,13 +34,20 @@ export function Review({ route, total }: ReviewProps) {
   const trpc = useTRPC()
   const comparison = useQuery(trpc.sweeps.compare.queryOptions())
   const { view, scope, grouping } = route
+  const allNew = comparison.data?.new[view] ?? 0
+  const isNewMarked = scope === 'all' && total !== null && allNew < total
   return (
     <div className={classes.review}>
       <Toolbar route={route} total={total} comparison={comparison} />
       {grouping === null ? (
-        <OneList key={`${view} ${scope}`} route={route} total={countOf(view, scope, total, comparison.data)} />
+        <OneList
+          key={`${view} ${scope}`}
+          route={route}
+          total={countOf(view, scope, total, comparison.data)}
+          isNewMarked={isNewMarked}
+        />
       ) : (
-        <Groups key={`${view} ${scope} ${grouping}`} route={route} by={grouping} />
+        <Groups key={`${view} ${scope} ${grouping}`} route={route} by={grouping} isNewMarked={isNewMarked} />
       )}
     </div>
   )
@@ -109,7 +116,9 @@ function Toolbar({ route, total, comparison }: ToolbarProps) {
   )
 }
 
-function OneList({ route, total }: ReviewProps) {
+type Marking = Pick<ReviewLook, 'isNewMarked'>
+
+function OneList({ route, total, isNewMarked }: ReviewProps & Marking) {
   const { view: stage, scope } = route
   const rows = useReviewRows({ stage, scope }, null)
   const lines: KeysetWindow<ReviewLine> = {
@@ -119,10 +128,10 @@ function OneList({ route, total }: ReviewProps) {
       return row && lineOf(row)
     },
   }
-  return <Grid route={route} lines={lines} total={rows.isComplete ? rows.end : total} />
+  return <Grid route={route} lines={lines} total={rows.isComplete ? rows.end : total} isNewMarked={isNewMarked} />
 }
 
-function Groups({ route, by }: { route: ReviewRoute; by: ReviewGrouping }) {
+function Groups({ route, by, isNewMarked }: { route: ReviewRoute; by: ReviewGrouping } & Marking) {
   const { review } = useWords()
   const { view: stage, scope, openGroups } = route
   const { lines, readers, missing } = useReviewGroups({ stage, scope, by }, openGroups)
@@ -133,7 +142,7 @@ function Groups({ route, by }: { route: ReviewRoute; by: ReviewGrouping }) {
           {review.groupsMissing}
         </p>
       )}
-      <Grid route={route} lines={lines} total={null} />
+      <Grid route={route} lines={lines} total={null} isNewMarked={isNewMarked} />
       {readers}
     </>
   )
@@ -145,13 +154,13 @@ interface GridProps {
   readonly total: number | null
 }
 
-function Grid({ route, lines, total }: GridProps) {
+function Grid({ route, lines, total, isNewMarked }: GridProps & Marking) {
   const words = useWords()
   const { sweeps, review } = words
   const { view: stage, scope, grouping, openGroups } = route
   const columns = useMemo(
-    () => createReviewColumns({ stage, scope, by: grouping }, words),
-    [stage, scope, grouping, words],
+    () => createReviewColumns({ stage, scope, by: grouping, isNewMarked }, words),
+    [stage, scope, grouping, isNewMarked, words],
   )
   const empty = { all: sweeps.nothingInStage[stage], new: review.noneNew, gone: review.noneGone }[scope]
   const open = (line: ReviewLine) => {

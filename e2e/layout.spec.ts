@@ -14,6 +14,7 @@ for (const locale of ['en-GB', 'fr-FR']) {
   for (const size of sizes) {
     test(`nothing is cut off in ${locale} at ${size.width} × ${size.height}`, async ({ openWindow, entry }) => {
       test.skip(entry === 'desktop', 'a desktop has the language and the size of its machine')
+      test.setTimeout(240_000)
       const page = await openWindow({ locale })
       await page.setViewportSize(size)
       for (const view of mainViews) {

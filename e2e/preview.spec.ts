@@ -112,7 +112,7 @@ test('the preview is compared with the last one that was kept, and says why each
   await expect(gridOf(vigie).getByRole('row', { name: visited.name })).toContainText('Visited')
   await expect(gridOf(vigie).getByRole('row', { name: paused.name })).toContainText('Paused')
   await choose(vigie, /^By reason$/)
-  await gridOf(vigie).getByRole('button', { name: 'Visited: 1 project' }).click()
+  await gridOf(vigie).getByRole('button', { name: 'Visited 1 project' }).click()
   await expect(gridOf(vigie).getByRole('link', { name: visited.name })).toBeVisible()
   await expect(vigie).toHaveURL(/since=gone&by=reason&open=visited/)
   await vigie.reload()
@@ -123,7 +123,9 @@ test('the preview is compared with the last one that was kept, and says why each
 test('an address with a group that is not there shows the others, and says so', async ({ vigie }) => {
   await goTo(vigie, '#/sweeps?by=reason&open=paused')
   await expect(vigie.getByText('A group of this address is not in the list any more.')).toBeVisible()
-  await expect(gridOf(vigie).getByRole('button', { name: /^Not visited since its last visit:/ })).toBeVisible()
+  await expect(
+    gridOf(vigie).getByRole('button', { name: /^Not visited since its last visit \d+ project/ }),
+  ).toBeVisible()
 })
 
 test('other thresholds are asked for, never saved', async ({ vigie, folder }) => {
@@ -161,6 +163,7 @@ test('other thresholds are asked for, never saved', async ({ vigie, folder }) =>
 })
 
 test('a team of two thousand due projects is one group, read as far as one looks', async ({ vigie, folder }) => {
+  test.setTimeout(240_000)
   await folder.withSql(
     (sql) => sql`
       insert into project (id, name, repo_id, repo_full_name, github_installation_id, team_id, status, created_at,
@@ -177,7 +180,7 @@ test('a team of two thousand due projects is one group, read as far as one looks
   await goTo(vigie, '#/sweeps?by=team')
   const grid = gridOf(vigie)
   const head = grid.getByRole('button').first()
-  await expect(head).toHaveAccessibleName(/: 2,0\d\d projects$/)
+  await expect(head).toHaveAccessibleName(/ 2,0\d\d projects$/)
   await grid.focus()
   await vigie.keyboard.press('ArrowDown')
   await vigie.keyboard.press('Enter')
@@ -189,9 +192,9 @@ test('a team of two thousand due projects is one group, read as far as one looks
       .last()
       .scrollIntoViewIfNeeded({ timeout: 1_000 })
     await expect(grid.getByRole('link', { name: 'Large 2000' })).toBeVisible({ timeout: 1 })
-  }).toPass({ timeout: 50_000, intervals: [10] })
+  }).toPass({ timeout: 180_000, intervals: [10] })
   await vigie.keyboard.press('End')
-  await expect(grid.getByRole('button', { name: /: 1 project$/ }).last()).toBeVisible()
+  await expect(grid.getByRole('button', { name: / 1 project$/ }).last()).toBeVisible()
   await vigie.keyboard.press('Home')
   await expect(head).toBeVisible()
   await vigie.keyboard.press('Enter')

@@ -17,6 +17,7 @@ for (const locale of ['en-GB', 'fr-FR']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the main views look as they did, in ${locale}, ${colorScheme}`, async ({ openWindow, entry }, testInfo) => {
       test.skip(entry === 'desktop', 'a desktop has the language and the look of its machine')
+      test.setTimeout(240_000)
       const isMaking = ['all', 'changed'].includes(testInfo.config.updateSnapshots)
       test.skip(!isMaking && !existsSync(fontsFile), 'there are no pictures for this platform')
       const page = await openWindow({ locale, colorScheme })

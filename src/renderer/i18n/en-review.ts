@@ -69,7 +69,6 @@ export const enReview = {
   whyGone: 'Why it is gone',
   now: 'Now',
   dueThen: { deactivate: 'Last activity then', disable: 'Inactive since, then' },
-  group: (name: string, projects: number) => `${name}: ${count(projects, 'project', 'projects')}`,
   projects: (value: number) => count(value, 'project', 'projects'),
   unknownTeam: 'Deleted teams',
   deletedProject: 'Deleted project',

@@ -74,7 +74,6 @@ export const frReview: typeof enReview = {
   whyGone: 'Pourquoi il est sorti',
   now: 'Maintenant',
   dueThen: { deactivate: 'Dernière activité alors', disable: 'Inactif depuis, alors' },
-  group: (name, value) => `${name} : ${projects(value)}`,
   projects,
   unknownTeam: 'Équipes supprimées',
   deletedProject: 'Projet supprimé',

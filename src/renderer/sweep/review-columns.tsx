@@ -106,17 +106,11 @@ function GroupHead({ group, isOpen, look }: { group: ReviewGroup; isOpen: boolea
   const words = useWords()
   const name = nameGroup(group, look, words)
   return (
-    <button
-      type="button"
-      className={classes.group}
-      aria-expanded={isOpen}
-      aria-label={words.review.group(name, group.projects)}
-      tabIndex={-1}
-    >
+    <button type="button" className={classes.group} aria-expanded={isOpen} tabIndex={-1}>
       <IconChevronRight size={14} stroke={2} aria-hidden={true} />
       <span className={classes.groupName}>
         <Name text={name} />
-      </span>
+      </span>{' '}
       <span className={classes.count}>{words.review.projects(group.projects)}</span>
     </button>
   )

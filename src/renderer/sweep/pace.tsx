@@ -31,6 +31,7 @@ export function Pace({ run, total, isEnding }: PaceProps) {
   )
 
   function sayLeft(): string {
+    if (done === 0) return words.first
     if (perSecond === null) return words.measuring
     if (endsAtMs === null) return words.waiting
     const left = roundLeft(endsAtMs - atMs)

@@ -70,7 +70,7 @@ test('from the start to a sweep that was reviewed and runs are at most five inte
     expect(interactions).toBeLessThanOrEqual(5)
 
     // While nothing goes on, no time is told that nobody knows.
-    await expect(vigie.getByText('the first batch is under way…')).toBeVisible()
+    await expect(vigie.getByText('getting ready…')).toBeVisible()
     await vigie.getByRole('button', { name: 'Cancel' }).click()
     await expect(vigie.getByRole('status').filter({ hasText: 'ending after this batch' })).toBeAttached()
     await expect

@@ -111,7 +111,7 @@ export const enProgress = {
   left: (duration: string) => `about ${duration} left`,
   leftSoon: 'a few seconds left',
   measuring: 'measuring its pace…',
-  first: 'the first batch is under way…',
+  first: 'getting ready…',
   waiting: 'waiting for the next batch…',
   ending: 'ending after this batch',
   milestone: (percent: number) => `The sweep is ${number(percent)}% done.`,

@@ -120,7 +120,7 @@ export const frProgress: typeof enProgress = {
   left: (duration) => `encore ${duration} environ`,
   leftSoon: 'encore quelques secondes',
   measuring: 'mesure de l’allure…',
-  first: 'le premier lot est en cours…',
+  first: 'préparation…',
   waiting: 'en attente du lot suivant…',
   ending: 'fin après ce lot',
   milestone: (percent) => `Le balayage est fait à ${number(percent)} %.`,

@@ -1,42 +1,67 @@
-interface Sample {
+interface Look {
   readonly atMs: number
   readonly done: number
 }
 
 /** How fast something goes and when it may be done, as it was last seen. */
 export interface ProgressEstimate {
-  /** Of the last seconds, in their order. */
-  readonly samples: readonly Sample[]
-  /** Over the last seconds; null: not watched for long enough. */
+  /** The latest; null: there was none yet. */
+  readonly last: Look | null
+  /** The looks of the last half minute at which more was done than before, in their order. */
+  readonly steps: readonly Look[]
+  /** Null: not watched for long enough; 0: it stands still. */
   readonly perSecond: number | null
   /** Null: there is no telling. */
   readonly endsAtMs: number | null
 }
 
-const windowMs = 10_000
+const windowMs = 30_000
 /** Below that, one batch more or less would be all the difference. */
 const leastWatchedMs = 2_000
+/** After that long without a step it stands still, or after three times its usual wait. */
+const standstillMs = 10_000
+const waitsToStandstill = 3
 /** An end is told anew only when it has moved by more than this, or by that part of what was left. */
 const toleratedMs = 3_000
 const toleratedPart = 0.25
 
-export const nothingSeen: ProgressEstimate = { samples: [], perSecond: null, endsAtMs: null }
+export const nothingSeen: ProgressEstimate = { last: null, steps: [], perSecond: null, endsAtMs: null }
 
 /**
- * What a look at a moment adds to an estimate. The rate is that of the last seconds; the end that was told stays while the
- * new one is near it, so that the time left runs down like a clock. Looks back in time, or of less done, begin anew.
+ * What a look at a moment adds to an estimate. Batches come in steps: the rate is that from step to step, so that it stands
+ * still between two. The end that was told stays while the new one is near it, so that the time left runs down like a clock.
+ * A look back in time, or at less done, begins anew.
  */
-export function lookAgain(before: ProgressEstimate, { atMs, done }: Sample, total: number): ProgressEstimate {
-  const last = before.samples.at(-1)
-  if (last !== undefined && (atMs < last.atMs || done < last.done)) return lookAgain(nothingSeen, { atMs, done }, total)
-  const samples = [...before.samples.filter((sample) => sample.atMs >= atMs - windowMs), { atMs, done }]
-  const first = samples[0] ?? { atMs, done }
-  const watchedMs = atMs - first.atMs
-  if (watchedMs < leastWatchedMs) return { samples, perSecond: null, endsAtMs: null }
-  const perSecond = ((done - first.done) * 1_000) / watchedMs
-  if (perSecond === 0) return { samples, perSecond, endsAtMs: null }
-  const endsAtMs = atMs + ((total - done) * 1_000) / perSecond
-  return { samples, perSecond, endsAtMs: isNear(before.endsAtMs, endsAtMs, atMs) ? before.endsAtMs : endsAtMs }
+export function lookAgain(before: ProgressEstimate, look: Look, total: number): ProgressEstimate {
+  const { last } = before
+  if (last === null || look.atMs < last.atMs || look.done < last.done) return { ...nothingSeen, last: look }
+  const hasMoved = look.done > last.done
+  const steps = hasMoved ? [...before.steps, look].filter(isRecent) : before.steps
+  const [first] = steps
+  const latest = steps.at(-1)
+  // Of a wait before the first step nothing is known.
+  const quietMs = hasMoved || latest === undefined ? 0 : look.atMs - latest.atMs
+  if (first === undefined || latest === undefined || latest.atMs - first.atMs < leastWatchedMs) {
+    const isStill = quietMs > standstillMs
+    return { last: look, steps, perSecond: isStill ? 0 : null, endsAtMs: null }
+  }
+  const waitMs = (latest.atMs - first.atMs) / (steps.length - 1)
+  if (quietMs > Math.max(standstillMs, waitsToStandstill * waitMs)) {
+    return { last: look, steps, perSecond: 0, endsAtMs: null }
+  }
+  const perSecond = ((latest.done - first.done) * 1_000) / (latest.atMs - first.atMs)
+  const endsAtMs = latest.atMs + ((total - latest.done) * 1_000) / perSecond
+  return {
+    last: look,
+    steps,
+    perSecond,
+    endsAtMs: isNear(before.endsAtMs, endsAtMs, look.atMs) ? before.endsAtMs : endsAtMs,
+  }
+
+  /** Of the last half minute, and the last two in any case: rare steps have a rate too. */
+  function isRecent(step: Look, index: number, all: readonly Look[]): boolean {
+    return step.atMs >= look.atMs - windowMs || index >= all.length - 2
+  }
 }
 
 function isNear(told: number | null, endsAtMs: number, atMs: number): told is number {

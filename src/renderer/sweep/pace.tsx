@@ -13,10 +13,10 @@ interface PaceProps {
 export function Pace({ run, total, isEnding }: PaceProps) {
   const { progress: words } = useWords()
   const formats = useFormats()
-  const { samples, perSecond, endsAtMs } = useProgressEstimate(run, total)
+  const { last, perSecond, endsAtMs } = useProgressEstimate(run, total)
   const done = run.deactivated + run.disabled
   const milestone = milestoneOf(done, total)
-  const atMs = samples.at(-1)?.atMs ?? 0
+  const atMs = last?.atMs ?? 0
   const parts = [
     perSecond !== null && perSecond > 0 && words.rate(roundRate(perSecond)),
     isEnding ? words.ending : sayLeft(),

@@ -48,7 +48,11 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
       fc.array(someProject, { minLength: projects.length, maxLength: projects.length }),
       somePolicy,
       watched,
-      async (specs, policy, edges) => {
+      fc.record({
+        inactiveAfterDays: fc.integer({ min: 1, max: 9 }),
+        disabledAfterDays: fc.integer({ min: 1, max: 9 }),
+      }),
+      async (specs, policy, edges, other) => {
         // One transaction, so that now() stands still between the two.
         await sql.begin(async (tx) => {
           await writePlatform(tx, { policy, watched: edges, projects, specs })

@@ -14,6 +14,7 @@ if (obstacle !== null && process.env.TEST_WORKER_INDEX === undefined) {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  snapshotPathTemplate: 'e2e/baselines/{arg}-{platform}{ext}',
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,

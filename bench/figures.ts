@@ -8,6 +8,7 @@ import type { PageTimes } from './pages.ts'
 import type { PreviewTimes } from './preview.ts'
 import type { RendererTimes } from './renderer.ts'
 import type { Figure } from './report.ts'
+import type { ReviewTimes } from './review.ts'
 import type { RowByRowTimes } from './row-by-row.ts'
 import type { StageTimes, SweepTimes } from './sweep.ts'
 
@@ -17,6 +18,7 @@ export interface Measurements {
   readonly bareUpdate: StageTimes
   readonly rowByRow: RowByRowTimes
   readonly preview: PreviewTimes
+  readonly review: ReviewTimes
   /** By their primary keys, as many projects as a page has. */
   readonly lookupMs: number
   readonly overview: OverviewTimes
@@ -32,7 +34,7 @@ export interface Measurements {
 
 /** The budgets: what each figure is measured against, and what it may be. */
 export function figuresOf(measured: Measurements): Figure[] {
-  const { due, sweep, bareUpdate, rowByRow, preview, lookupMs, overview, pages, searches } = measured
+  const { due, sweep, bareUpdate, rowByRow, preview, review, lookupMs, overview, pages, searches } = measured
   const { delivery, edge, idleAgent, intake, forwardAuth, renderer } = measured
   const lookup = { name: 'lookup by ids, median', value: lookupMs }
   const scaled = `${due} rows, scaled from ${rowByRow.sampledRows}`
@@ -87,6 +89,34 @@ export function figuresOf(measured: Measurements): Figure[] {
       unit: 'ms',
       reference: { name: 'bare count', value: preview.bareCountMs },
       budget: { kind: 'at-most-times', ratio: 1.5 },
+    },
+    {
+      name: 'what if, counts',
+      value: review.whatIfMs,
+      unit: 'ms',
+      reference: { name: 'bare count', value: preview.bareCountMs },
+      budget: { kind: 'at-most-times', ratio: 1.5 },
+    },
+    {
+      name: 'preview, in groups, the slowest',
+      value: review.groupsMs,
+      unit: 'ms',
+      reference: { name: 'bare count', value: preview.bareCountMs },
+      budget: { kind: 'at-most-times', ratio: 2 },
+    },
+    {
+      name: 'preview, new and gone',
+      value: review.compareMs,
+      unit: 'ms',
+      reference: { name: 'bare count', value: preview.bareCountMs },
+      budget: { kind: 'at-most-times', ratio: 1 },
+    },
+    {
+      name: 'preview, first 200 with why',
+      value: review.listMs,
+      unit: 'ms',
+      reference: lookup,
+      budget: { kind: 'at-most', value: 300 },
     },
     {
       name: 'preview, first 100 of the list, p95',

@@ -22,6 +22,7 @@ import {
 import { measurePreview } from './preview.ts'
 import { measureRenderer } from './renderer.ts'
 import { describeFigure, formatTable, isWithinBudget } from './report.ts'
+import { measureReview } from './review.ts'
 import { measureRowByRow } from './row-by-row.ts'
 import { listSearches } from './search.ts'
 import { measureBareUpdate, measureSweep } from './sweep.ts'
@@ -70,6 +71,8 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
   const reads = await withConsolePool(platform.address, async (sql) => {
     say('Measuring the preview')
     const preview = await measurePreview(sql, platform.due)
+    say('Measuring the review')
+    const review = await measureReview(sql)
     say('Measuring pages')
     const lookupMs = await measureLookups(sql)
     const listed = await withSetupPool(platform.address, async (setup) => [
@@ -82,7 +85,7 @@ async function measureAll(platform: BenchPlatform, options: BenchOptions): Promi
     say('Measuring the search')
     const searches = await measurePages(sql, await listSearches(sql))
     if (options.isExplaining) for (const times of [pages, searches]) await explainSlowest(platform, times)
-    return { preview, lookupMs, overview, pages, searches }
+    return { preview, review, lookupMs, overview, pages, searches }
   })
   say('Measuring the console in a browser')
   const renderer = await measureRenderer(platform.address)

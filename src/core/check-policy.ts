@@ -16,13 +16,14 @@ export type PolicyRule =
   | { readonly kind: 'zone' }
   | { readonly kind: 'teams' }
 
-const days: PolicyRule = { kind: 'count', min: 1, max: 3_650 }
+/** Of times in days. */
+export const daysRule = { kind: 'count', min: 1, max: 3_650 } as const satisfies PolicyRule
 const hours: PolicyRule = { kind: 'count', min: 1, max: 720 }
 const projects: PolicyRule = { kind: 'count', min: 0, max: 1_000_000 }
 
 export const policyRules: Readonly<Record<PolicyName, PolicyRule>> = {
-  inactiveAfterDays: days,
-  disabledAfterDays: days,
+  inactiveAfterDays: daysRule,
+  disabledAfterDays: daysRule,
   isLapsedPaidSwept: { kind: 'switch' },
   isUpgradedWoken: { kind: 'switch' },
   sweepMode: { kind: 'choice', choices: sweepModes },
@@ -49,9 +50,9 @@ export const policyRules: Readonly<Record<PolicyName, PolicyRule>> = {
   isWarningMailed: { kind: 'switch' },
   warningHours: hours,
   isReactivationMailed: { kind: 'switch' },
-  mailBodyDays: days,
+  mailBodyDays: daysRule,
   trafficDays: { kind: 'count', min: 30, max: 3_650 },
-  containerRemovalDays: days,
+  containerRemovalDays: daysRule,
 }
 
 /** Whether a policy has a value of this name. */

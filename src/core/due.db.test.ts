@@ -6,7 +6,7 @@ import { somePolicy, someProject, watched, writePlatform } from '../main/databas
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
 import { type Instant, instantToMicros, microsPerDay } from './instant.ts'
 import { nextTransition } from './lifecycle.ts'
-import { stages } from './policy.ts'
+import { type Stage, stages } from './policy.ts'
 import { readPolicy } from './queries/policy.ts'
 import {
   listProjects,
@@ -17,6 +17,7 @@ import {
   rowColumns,
   unfiltered,
 } from './queries/projects.ts'
+import { countDue, type Thresholds } from './sweep/preview.ts'
 import { deadlineOf } from './watch/deadline.ts'
 import { readSpells } from './watch/read-spells.ts'
 
@@ -47,7 +48,11 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
       fc.array(someProject, { minLength: projects.length, maxLength: projects.length }),
       somePolicy,
       watched,
-      async (specs, policy, edges) => {
+      fc.record({
+        inactiveAfterDays: fc.integer({ min: 1, max: 9 }),
+        disabledAfterDays: fc.integer({ min: 1, max: 9 }),
+      }),
+      async (specs, policy, edges, other) => {
         // One transaction, so that now() stands still between the two.
         await sql.begin(async (tx) => {
           await writePlatform(tx, { policy, watched: edges, projects, specs })
@@ -93,6 +98,19 @@ it('vigie.due and nextTransition say the same of any project (property)', async 
             const found = await listProjects(tx, { ...firstPage, sort, dueWithinDays }, limits)
             expect(found.rows.map((row) => row.id).sort()).toEqual(wanted.map((row) => row.id).sort())
           }
+
+          // Other thresholds count what a policy that had them would make due; the policy's own count what is.
+          const countAt = (thresholds: Thresholds) => {
+            const asked = { ...inForce, ...thresholds }
+            const dueIn = (stage: Stage) =>
+              rows.filter((row) => {
+                const next = nextTransition(row, asked, spells, now)
+                return next.kind === 'transition' && next.stage === stage && next.isDue
+              }).length
+            return { deactivated: dueIn('deactivate'), disabled: dueIn('disable') }
+          }
+          expect(await countDue(tx, other)).toMatchObject(countAt(other))
+          expect(await countDue(tx, inForce)).toEqual(await countDue(tx))
         })
       },
     ),

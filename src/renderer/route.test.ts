@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { planKinds, projectStatuses } from '../core/project.ts'
 import { maxFilterNumber, projectSorts, projectTraits } from '../core/queries/projects.ts'
 import { timelineFilters } from '../core/queries/timeline.ts'
-import { allProjects, formatRoute, ignoredParams, type ProjectsRoute, parseRoute, type Route } from './route.ts'
+import {
+  allProjects,
+  formatRoute,
+  ignoredParams,
+  type ProjectsRoute,
+  parseRoute,
+  type Route,
+  sweepsStart,
+} from './route.ts'
 
 describe('the address', () => {
   const routes: Route[] = [
@@ -24,8 +32,10 @@ describe('the address', () => {
       projectId: 'beef',
       activity: 'notes',
     },
-    { page: 'sweeps', view: 'deactivate', job: null, runId: null },
-    { page: 'sweeps', view: 'runs', job: 'revert', runId: 12 },
+    sweepsStart,
+    { ...sweepsStart, view: 'runs', job: 'revert', runId: 12 },
+    { ...sweepsStart, view: 'disable', scope: 'gone', grouping: 'team', openGroups: ['beef', '-', 'a1'] },
+    { ...sweepsStart, view: 'what-if', inactiveAfterDays: 3, disabledAfterDays: 3_650 },
     { page: 'policy' },
     { page: 'agents' },
     { page: 'team', teamId: 'a1' },
@@ -49,11 +59,9 @@ describe('the address', () => {
     expect(
       parseRoute('#/projects?status=asleep&plan=gold&team=../x&idle=0&due=-1&reactivated=1e9&with=luck&sort=rank'),
     ).toEqual(allProjects)
-    expect(parseRoute('#/sweeps?view=later&run=-1')).toEqual({
-      page: 'sweeps',
-      view: 'deactivate',
-      job: null,
-      runId: null,
+    expect(parseRoute('#/sweeps?view=later&since=ever&by=mood&open=A!+b2&inactive=0&disabled=4000&run=-1')).toEqual({
+      ...sweepsStart,
+      openGroups: ['b2'],
     })
     expect(parseRoute('#/mail?status=lost&mail=1e3')).toEqual({ page: 'mail', status: null, mailId: null })
     expect(parseRoute('#/nowhere')).toEqual({ page: 'nowhere' })

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { daysRule } from '../core/check-policy.ts'
 import { type MailStatus, mailStatuses } from '../core/mail/outbox.ts'
 import { type Stage, stages } from '../core/policy.ts'
 import { planKinds, projectStatuses } from '../core/project.ts'
@@ -13,6 +14,7 @@ import {
 } from '../core/queries/projects.ts'
 import { type Job, jobs } from '../core/queries/runs.ts'
 import { type TimelineFilter, timelineFilters } from '../core/queries/timeline.ts'
+import { type ReviewGrouping, type ReviewScope, reviewGroupings, reviewScopes } from '../core/sweep/review-request.ts'
 
 export type SortDirection = 'ascending' | 'descending'
 
@@ -28,11 +30,20 @@ export interface ProjectsRoute extends Omit<ProjectFilter, 'search'> {
   readonly activity: TimelineFilter | null
 }
 
-export type SweepsView = Stage | 'runs'
+export type SweepsView = Stage | 'what-if' | 'runs'
 
 export interface SweepsRoute {
   readonly page: 'sweeps'
   readonly view: SweepsView
+  /** Of a preview: all that is due, or what is new or gone since the last sweep. */
+  readonly scope: ReviewScope
+  /** Of a preview; null: one list. */
+  readonly grouping: ReviewGrouping | null
+  /** The groups that are open: ids of teams, or reasons. */
+  readonly openGroups: readonly string[]
+  /** Thresholds to ask "what if" of; null: the policy's. */
+  readonly inactiveAfterDays: number | null
+  readonly disabledAfterDays: number | null
   /** The job whose runs are listed; null: all. */
   readonly job: Job | null
   /** The run whose details are open. */
@@ -68,7 +79,20 @@ export const allProjects: ProjectsRoute = {
   activity: null,
 }
 
-export const sweepsStart: SweepsRoute = { page: 'sweeps', view: 'deactivate', job: null, runId: null }
+export const sweepsStart: SweepsRoute = {
+  page: 'sweeps',
+  view: 'deactivate',
+  scope: 'all',
+  grouping: null,
+  openGroups: [],
+  inactiveAfterDays: null,
+  disabledAfterDays: null,
+  job: null,
+  runId: null,
+}
+
+/** As many as an address holds; of more, the first is closed. */
+const maxOpenGroups = 20
 
 /** The run among the others, with its details open. */
 export function routeOfRun(runId: number): SweepsRoute {
@@ -189,7 +213,12 @@ function projectsParams(route: ProjectsRoute): Params {
 function parseSweeps(params: URLSearchParams): SweepsRoute {
   return {
     page: 'sweeps',
-    view: oneOf([...stages, 'runs'] as const, params.get('view')) ?? sweepsStart.view,
+    view: oneOf([...stages, 'what-if', 'runs'] as const, params.get('view')) ?? sweepsStart.view,
+    scope: oneOf(reviewScopes, params.get('since')) ?? sweepsStart.scope,
+    grouping: oneOf(reviewGroupings, params.get('by')),
+    openGroups: [...new Set(params.get('open')?.split(' ').filter(isGroupKey) ?? [])].slice(-maxOpenGroups),
+    inactiveAfterDays: daysOf(params.get('inactive')),
+    disabledAfterDays: daysOf(params.get('disabled')),
     job: oneOf(jobs, params.get('job')),
     runId: numberOf(params.get('run')),
   }
@@ -198,6 +227,11 @@ function parseSweeps(params: URLSearchParams): SweepsRoute {
 function sweepsParams(route: SweepsRoute): Params {
   return [
     { key: 'view', value: route.view, usual: sweepsStart.view },
+    { key: 'since', value: route.scope, usual: sweepsStart.scope },
+    { key: 'by', value: route.grouping },
+    { key: 'open', value: route.openGroups.slice(-maxOpenGroups).join(' ') || null },
+    { key: 'inactive', value: written(route.inactiveAfterDays) },
+    { key: 'disabled', value: written(route.disabledAfterDays) },
     { key: 'job', value: route.job },
     { key: 'run', value: written(route.runId) },
   ]
@@ -254,4 +288,14 @@ function filterNumberOf(text: string | null, min: number): number | null {
 
 function written(number: number | null): string | null {
   return number === null ? null : String(number)
+}
+
+function daysOf(text: string | null): number | null {
+  const days = numberOf(text)
+  return days !== null && days <= daysRule.max ? days : null
+}
+
+/** An id of a team, a reason, or the sign of a team that is gone. */
+function isGroupKey(text: string): boolean {
+  return /^([a-z_]{1,32}|[0-9a-f]{1,32}|-)$/.test(text)
 }

@@ -4,8 +4,9 @@
  */
 import type { Database } from '../context.ts'
 import type { Instant } from '../instant.ts'
-import type { Stage } from '../policy.ts'
+import type { Policy, Stage } from '../policy.ts'
 import type { ProjectStatus } from '../project.ts'
+import { untilAborted } from '../until-aborted.ts'
 
 /** What a sweep started now would do, in projects; mails in recipients. */
 export interface PreviewCounts {
@@ -38,9 +39,23 @@ export interface DueCursor {
   readonly projectId: string
 }
 
-/** Counts what is due and what a lapsed plan protects: one pass per stage, with the recipients of each team counted once. */
-export async function countDue(sql: Database): Promise<PreviewCounts> {
-  const [deactivate, disable] = await Promise.all([countStage(sql, 'deactivate'), countStage(sql, 'disable')])
+/** Other thresholds than the policy's, to ask what they would make due. */
+export type Thresholds = Pick<Policy, 'inactiveAfterDays' | 'disabledAfterDays'>
+
+/**
+ * Counts what is due and what a lapsed plan protects: one pass per stage, with the recipients of each team counted once.
+ * `thresholds`: what would be due if the policy had these, by the same rule (vigie.overdue_after). When `signal` is
+ * aborted, the database ends its work; errors: CANCELLED then.
+ */
+export async function countDue(
+  sql: Database,
+  thresholds: Thresholds | null = null,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<PreviewCounts> {
+  const [[deactivate], [disable]] = await Promise.all([
+    untilAborted(countStage(sql, 'deactivate', thresholds?.inactiveAfterDays ?? null), signal),
+    untilAborted(countStage(sql, 'disable', thresholds?.disabledAfterDays ?? null), signal),
+  ])
   return {
     deactivated: deactivate.projects,
     disabled: disable.projects,
@@ -57,12 +72,12 @@ interface StageCounts {
   readonly now: Instant
 }
 
-async function countStage(sql: Database, stage: Stage): Promise<StageCounts> {
-  const [counts] = await sql<StageCounts[]>`
+function countStage(sql: Database, stage: Stage, days: number | null) {
+  return sql<[StageCounts]>`
     with teams as (
       select o.team_id, count(*) filter (where o.is_due) as due,
         count(*) filter (where not o.is_due and o.is_lapsed) as lapsed
-      from vigie.overdue(${stage}) o group by o.team_id
+      from vigie.overdue_after(${stage}, ${days}) o group by o.team_id
     ), told as (
       select r.team_id, count(*) as mails
       from vigie.recipients(array(select t.team_id from teams t where t.due > 0)) r group by r.team_id
@@ -70,8 +85,6 @@ async function countStage(sql: Database, stage: Stage): Promise<StageCounts> {
     select coalesce(sum(t.due), 0)::bigint as projects, coalesce(sum(t.due * w.mails), 0)::bigint as mails,
       coalesce(sum(t.lapsed), 0)::bigint as "lapsedPaid", now() as now
     from teams t left join told w on w.team_id = t.team_id`
-  if (counts === undefined) throw new Error('the counts of a stage came back empty')
-  return counts
 }
 
 /** One page of what a stage would do, in the order in which it would. */

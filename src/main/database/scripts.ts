@@ -25,8 +25,8 @@ export function listMigrations(): string[] {
  */
 function listFunctions(): string[] {
   const first = [
-    ...['plan-kind', 'instant', 'blind-spells', 'idle-cutoff', 'overdue', 'due', 'recipients', 'is-not-told'],
-    ...['is-blocked', 'is-out-of-sight', 'is-referenced'],
+    ...['plan-kind', 'instant', 'blind-spells', 'idle-cutoff', 'overdue-after', 'overdue', 'due', 'recipients'],
+    ...['is-not-told', 'is-blocked', 'is-out-of-sight', 'is-referenced'],
   ]
   const all = namesUnder('functions/')
   return [...first, ...all.filter((name) => !first.includes(name)).sort()]

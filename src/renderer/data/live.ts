@@ -134,7 +134,15 @@ function filtersOf(trpc: Trpc): Filters {
     exclusions: [trpc.exclusions.pathFilter()],
     project: [trpc.projects.get.pathFilter(), trpc.projects.timeline.pathFilter()],
     mails: [trpc.mail.pathFilter(), trpc.projects.get.pathFilter()],
-    due: [trpc.sweeps.count.pathFilter(), trpc.sweeps.preview.pathFilter(), trpc.sweeps.checkRevert.pathFilter()],
+    due: [
+      trpc.sweeps.count.pathFilter(),
+      trpc.sweeps.preview.pathFilter(),
+      trpc.sweeps.review.pathFilter(),
+      trpc.sweeps.reviewGroups.pathFilter(),
+      trpc.sweeps.compare.pathFilter(),
+      trpc.sweeps.whatIf.pathFilter(),
+      trpc.sweeps.checkRevert.pathFilter(),
+    ],
   }
 }
 

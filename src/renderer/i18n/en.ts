@@ -11,6 +11,7 @@ import { enMail } from './en-mail.ts'
 import { enPanel } from './en-panel.ts'
 import { enPolicy } from './en-policy.ts'
 import { enProject } from './en-project.ts'
+import { enProgress, enReview, enWhatIf } from './en-review.ts'
 import { enRuns } from './en-runs.ts'
 import { enSweeps } from './en-sweeps.ts'
 import { enTeam } from './en-team.ts'
@@ -134,6 +135,9 @@ export const en = {
   panel: enPanel,
   traffic: enTraffic,
   sweeps: enSweeps,
+  review: enReview,
+  whatIf: enWhatIf,
+  progress: enProgress,
   runs: enRuns,
   hold: enHold,
   mail: enMail,

@@ -12,6 +12,7 @@ import { frMail } from './fr-mail.ts'
 import { frPanel } from './fr-panel.ts'
 import { frPolicy } from './fr-policy.ts'
 import { frProject } from './fr-project.ts'
+import { frProgress, frReview, frWhatIf } from './fr-review.ts'
 import { frRuns } from './fr-runs.ts'
 import { frSweeps } from './fr-sweeps.ts'
 import { frTeam } from './fr-team.ts'
@@ -136,6 +137,9 @@ export const fr: Words = {
   panel: frPanel,
   traffic: frTraffic,
   sweeps: frSweeps,
+  review: frReview,
+  whatIf: frWhatIf,
+  progress: frProgress,
   runs: frRuns,
   hold: frHold,
   mail: frMail,

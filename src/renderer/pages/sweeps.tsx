@@ -1,45 +1,60 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { type Job, jobs } from '../../core/queries/runs.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { formatRoute, navigate, type SweepsRoute, type SweepsView, sweepsStart } from '../route.ts'
-import { Preview } from '../sweep/preview.tsx'
+import { formatRoute, navigate, type SweepsRoute, type SweepsView } from '../route.ts'
+import { Review } from '../sweep/review.tsx'
 import { Runs } from '../sweep/runs.tsx'
 import { SweepControl } from '../sweep/sweep-control.tsx'
+import { Loading } from '../ui/empty-state.tsx'
 import classes from './sweeps.module.css'
 
-const views = ['deactivate', 'disable', 'runs'] as const satisfies readonly SweepsView[]
+const WhatIf = lazy(async () => ({ default: (await import('../sweep/what-if.tsx')).WhatIf }))
+
+const views = ['deactivate', 'disable', 'what-if', 'runs'] as const satisfies readonly SweepsView[]
 
 /** What a sweep would do, the sweep that runs, and all that ran. */
 export function SweepsPage({ route, isReadOnly }: { route: SweepsRoute; isReadOnly: boolean }) {
   const trpc = useTRPC()
-  const { sweeps } = useWords()
+  const { sweeps, whatIf, state } = useWords()
   const formats = useFormats()
   const counts = useQuery(trpc.sweeps.count.queryOptions(undefined, { refetchOnMount: 'always' }))
-  const countOf = { deactivate: counts.data?.deactivated, disable: counts.data?.disabled, runs: undefined }
+  const countOf = {
+    deactivate: counts.data?.deactivated,
+    disable: counts.data?.disabled,
+    'what-if': undefined,
+    runs: undefined,
+  }
+  const names = { ...sweeps.stages, 'what-if': whatIf.view, runs: sweeps.runs }
+  const { view } = route
   return (
     <div className={classes.page}>
       <SweepControl counts={counts} isReadOnly={isReadOnly} />
       <section className={classes.lists}>
         <nav className={classes.views} aria-label={sweeps.views}>
-          {views.map((view) => (
+          {views.map((name) => (
             <a
-              key={view}
+              key={name}
               className={classes.view}
-              href={formatRoute({ ...sweepsStart, view })}
-              aria-current={view === route.view ? 'true' : undefined}
+              href={formatRoute({ ...route, openGroups: [], runId: null, view: name })}
+              aria-current={name === view ? 'true' : undefined}
             >
-              {view === 'runs' ? sweeps.runs : sweeps.stages[view]}
-              {countOf[view] !== undefined && <span className={classes.count}>{formats.number(countOf[view])}</span>}
+              {names[name]}
+              {countOf[name] !== undefined && <span className={classes.count}>{formats.number(countOf[name])}</span>}
             </a>
           ))}
-          {route.view === 'runs' && <JobFilter route={route} />}
+          {view === 'runs' && <JobFilter route={route} />}
         </nav>
-        {route.view === 'runs' ? (
-          <Runs route={route} isReadOnly={isReadOnly} />
-        ) : (
-          <Preview key={route.view} stage={route.view} total={countOf[route.view] ?? null} />
+        {view === 'runs' && <Runs route={route} isReadOnly={isReadOnly} />}
+        {view === 'what-if' && (
+          <Suspense fallback={<Loading text={state.loading} />}>
+            <WhatIf route={route} counts={counts} />
+          </Suspense>
+        )}
+        {(view === 'deactivate' || view === 'disable') && (
+          <Review route={{ ...route, view }} total={countOf[view] ?? null} />
         )}
       </section>
     </div>

@@ -7,6 +7,7 @@ import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { useNow } from '../ui/clock.ts'
 import { InlineError } from '../ui/error-panel.tsx'
+import { Pace } from './pace.tsx'
 import { RunSummary } from './run-summary.tsx'
 import classes from './sweep-control.module.css'
 import { usePlannedTotal } from './use-planned-total.ts'
@@ -26,10 +27,12 @@ export function RunProgress({ run, counts }: RunProgressProps) {
   const cancel = useMutation(trpc.sweeps.cancel.mutationOptions())
   const done = run.deactivated + run.disabled
   const total = usePlannedTotal(run, counts)
+  const isEnding = run.isCancelRequested || cancel.isPending || cancel.isSuccess
   return (
     <div className={classes.progress}>
       <div className={classes.progressLine}>
         <span className={classes.question}>{sweeps.doneOf(done, total)}</span>
+        <Pace run={run} total={total} isEnding={isEnding} />
         <span className="muted">{formats.duration(instantToMicros(now) - instantToMicros(run.startedAt))}</span>
       </div>
       <Progress
@@ -43,12 +46,8 @@ export function RunProgress({ run, counts }: RunProgressProps) {
           <RunSummary run={run} />
           <p className="muted">{sweeps.startedBy(run.actor, run.machine)}</p>
         </div>
-        <Button
-          variant="default"
-          onClick={() => cancel.mutate({ runId: run.id })}
-          disabled={run.isCancelRequested || cancel.isPending || cancel.isSuccess}
-        >
-          {run.isCancelRequested || cancel.isPending || cancel.isSuccess ? sweeps.cancelling : sweeps.cancel}
+        <Button variant="default" onClick={() => cancel.mutate({ runId: run.id })} disabled={isEnding}>
+          {isEnding ? sweeps.cancelling : sweeps.cancel}
         </Button>
       </div>
       {cancel.error && <InlineError error={cancel.error} />}

@@ -4,6 +4,7 @@ import type { Policy } from '../../core/policy.ts'
 import { lastActivityAt } from '../../core/project.ts'
 import type { ListedProject, ProjectRow, ProjectSort } from '../../core/queries/projects.ts'
 import type { BlindSpell } from '../../core/watch/deadline.ts'
+import { ExemptionTag } from '../exemption/exemption-tag.tsx'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, type ProjectsRoute } from '../route.ts'
@@ -48,7 +49,11 @@ function createColumns(
       id: 'status',
       header: projects.status,
       className: classes.status,
-      cell: ({ status }) => <StatusBadge status={status} />,
+      cell: ({ status, exemption }) => (
+        <span className={classes.statusLine}>
+          <StatusBadge status={status} /> <ExemptionTag exemption={exemption} />
+        </span>
+      ),
     },
     {
       id: 'name',

@@ -42,9 +42,9 @@ export const enExemption = {
   deleted: 'It was deleted on the platform: there is nothing to exempt.',
   dueAtEnd: {
     deactivate: (when: string) =>
-      `Its clock goes on meanwhile. Its time is over since ${when}, so the first sweep after the exemption puts it to sleep.`,
+      `Its clock goes on meanwhile. Its time has been over since ${when}, so the first sweep after the exemption puts it to sleep.`,
     disable: (when: string) =>
-      `Its clock goes on meanwhile. Its time is over since ${when}, so the first sweep after the exemption disables it permanently.`,
+      `Its clock goes on meanwhile. Its time has been over since ${when}, so the first sweep after the exemption disables it permanently.`,
   },
   overBefore: {
     deactivate: (when: string) =>

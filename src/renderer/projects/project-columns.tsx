@@ -51,7 +51,10 @@ function createColumns(
       className: classes.status,
       cell: ({ status, exemption }) => (
         <span className={classes.statusLine}>
-          <StatusBadge status={status} /> <ExemptionTag exemption={exemption} />
+          <StatusBadge status={status} />
+          <span className={classes.besideStatus}>
+            <ExemptionTag exemption={exemption} />
+          </span>
         </span>
       ),
     },
@@ -59,9 +62,14 @@ function createColumns(
       id: 'name',
       ...sortable('name', projects.name),
       cell: (row) => (
-        <a className={classes.name} href={formatRoute({ ...route, projectId: row.id })} tabIndex={-1}>
-          <FoundName row={row} search={search} />
-        </a>
+        <span className={classes.nameLine}>
+          <a className={classes.name} href={formatRoute({ ...route, projectId: row.id })} tabIndex={-1}>
+            <FoundName row={row} search={search} />
+          </a>
+          <span className={classes.besideName}>
+            <ExemptionTag exemption={row.exemption} />
+          </span>
+        </span>
       ),
     },
     {

@@ -8,7 +8,9 @@ import path from 'node:path'
 export async function writeWhole(file: string, text: string): Promise<void> {
   const part = `${file}.part`
   try {
-    const handle = await open(part, 'w', 0o600)
+    // One that a killed writer left would keep its own rights.
+    await rm(part, { force: true })
+    const handle = await open(part, 'wx', 0o600)
     try {
       await handle.writeFile(text)
       await handle.sync()

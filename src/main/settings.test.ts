@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -27,11 +27,29 @@ it.each([
   expect(await readSettings(folder, log)).toEqual({ runsScheduler })
 })
 
-it.each(['', '{', '[]', '{"runsScheduler": "yes"}'])('%j is told of, and nothing runs by itself', async (text) => {
-  await writeFile(path.join(folder, 'settings.json'), text)
+it.each(['', '{', '[]', '{"runsScheduler": "yes"}'])(
+  '%j is set aside and told of; the defaults count',
+  async (text) => {
+    const own = await mkdtemp(path.join(folder, 'broken-'))
+    await writeFile(path.join(own, 'settings.json'), text)
+    warnings.length = 0
+    expect(await readSettings(own, log)).toEqual({ runsScheduler: null })
+    expect(warnings).toHaveLength(1)
+    expect(await readdir(own)).toEqual(['settings.json.broken'])
+    expect(await readFile(path.join(own, 'settings.json.broken'), 'utf8')).toBe(text)
+    await writeSettings(own, { runsScheduler: true })
+    expect(await readSettings(own, log)).toEqual({ runsScheduler: true })
+    expect(warnings).toHaveLength(1)
+  },
+)
+
+it('what can’t be read at all stays, is told of, and nothing runs by itself', async () => {
+  const own = await mkdtemp(path.join(folder, 'unreadable-'))
+  await mkdir(path.join(own, 'settings.json'))
   warnings.length = 0
-  expect(await readSettings(folder, log)).toEqual({ runsScheduler: false })
+  expect(await readSettings(own, log)).toEqual({ runsScheduler: false })
   expect(warnings).toHaveLength(1)
+  expect(await readdir(own)).toEqual(['settings.json'])
 })
 
 it('are written where there is nothing yet, and what else stands there is kept', async () => {

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../core/context.ts'
 import { VigieError } from '../core/errors.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** What this machine was told, in `settings.json` of the data folder. */
 export interface Settings {
@@ -14,20 +15,48 @@ const defaults: Settings = { runsScheduler: null }
 
 const shape = z.object({ runsScheduler: z.boolean().nullable().default(null) })
 
-/** Reads the settings; a file that can't be read is told of, left as it is, and counts as none. */
+/**
+ * Reads the settings. A file that makes no sense is set aside beside itself and told of, and counts as none: what it said
+ * can be looked up there, and the next change does not meet it. One that can't be read at all stays, and nothing runs by
+ * itself.
+ */
 export async function readSettings(dataDir: string, log: Log): Promise<Settings> {
   const file = fileOf(dataDir)
+  let text: string
   try {
-    return shape.parse(JSON.parse(await readFile(file, 'utf8')))
+    text = await readFile(file, 'utf8')
   } catch (error) {
     if (isNoFile(error)) return defaults
-    log.warn({ file }, 'The settings could not be read: correct or remove the file. Until then nothing runs by itself.')
+    log.warn(
+      { file },
+      'The settings could not be read: correct the rights of the file. Until then nothing runs by itself.',
+    )
     return { runsScheduler: false }
+  }
+  const settings = parse(text)
+  if (settings !== null) return settings
+  const asideAs = `${file}.broken`
+  const isAside = await rename(file, asideAs).then(
+    () => true,
+    () => false,
+  )
+  log.warn(
+    { file, asideAs: isAside ? asideAs : null },
+    'The settings made no sense and were set aside: the defaults count. Set them again in the window.',
+  )
+  return defaults
+}
+
+function parse(text: string): Settings | null {
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    return null
   }
 }
 
 /**
- * Writes settings, whole or not at all, and keeps what else stands in the file.
+ * Writes settings, whole or not at all, also when the machine stops at that moment, and keeps what else stands in the file.
  * Errors: DATA_FOLDER_UNUSABLE if there is a file that makes no sense, which is left as it is, or if it can't be written.
  */
 export async function writeSettings(dataDir: string, settings: Settings): Promise<void> {
@@ -35,8 +64,7 @@ export async function writeSettings(dataDir: string, settings: Settings): Promis
   try {
     const kept = await readKept(file)
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    await writeFile(`${file}.part`, `${JSON.stringify({ ...kept, ...settings }, null, 2)}\n`)
-    await rename(`${file}.part`, file)
+    await writeWhole(file, `${JSON.stringify({ ...kept, ...settings }, null, 2)}\n`)
   } catch (cause) {
     const message = 'settings.json of the data folder can’t be read or written. Correct it or its rights, or remove it.'
     throw new VigieError('DATA_FOLDER_UNUSABLE', message, undefined, { cause })

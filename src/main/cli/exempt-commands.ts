@@ -139,7 +139,7 @@ function describeAfter(after: AfterExemption, dueAtEnd: number): string {
   if (after.kind === 'for_good') return 'Sweeps leave it alone until somebody ends that.'
   if (after.kind === 'due_later') return `Its clock goes on: a sweep from ${after.dueAt} on ${sleeps[after.stage]}.`
   if (dueAtEnd === 0) return 'Another exemption goes on after that.'
-  return `Its clock goes on: its time is over since ${after.wouldBeDueAt}, so the first sweep after ${sleeps[after.stage]}.`
+  return `Its clock goes on: its time has been over since ${after.wouldBeDueAt}, so the first sweep after ${sleeps[after.stage]}.`
 }
 
 function describeRow(row: ExemptionRow & ExemptionEnd): string {

@@ -87,7 +87,20 @@ describe('the desktop', () => {
   })
 
   it('has the roles by which macOS copies and pastes in its menu', () => {
-    expect(facts.menuRoles).toContain('editMenu')
+    expect(facts.menuRoles).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll']))
+  })
+
+  it('opens a page from its menu, in the window that is there', async () => {
+    await desktop.ask('clickMenu', 'Projects')
+    expect(await desktop.nextEvent('load')).toMatchObject({ url: 'app://vigie/#/projects' })
+    expect((await desktop.ask('inspect')).windows).toHaveLength(1)
+  })
+
+  it('tells about itself, with the versions of all that it runs on', async () => {
+    await desktop.ask('clickMenu', 'About Vigie')
+    const { message, detail } = await desktop.nextEvent('message-box')
+    expect(message).toMatch(/^Vigie \d/)
+    expect(detail).toMatch(/Node \d.*\nPostgreSQL \d/s)
   })
 
   it('serves its page with a strict policy, and nothing beside it', async () => {
@@ -173,7 +186,7 @@ describe('the desktop', () => {
     await desktop.ask('emitToApp', 'second-instance')
     await desktop.ask('emitToApp', 'activate')
     const { windows } = await desktop.ask('inspect')
-    expect(windows).toMatchObject([{ focusCount: 2 }])
+    expect(windows).toMatchObject([{ focusCount: 3 }])
   })
 
   it('loads a crashed page again, but not in a loop', async () => {

@@ -3,17 +3,20 @@ import type { Log } from '../../core/context.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { App } from '../app.ts'
 import { appRouter } from '../rpc/router.ts'
+import { readVersion } from '../version.ts'
+import { aboutText } from './about.ts'
 import { chooseFile } from './choose-file.ts'
-import { notifyOfHolds } from './hold-notification.ts'
 import { serveWindow } from './ipc.ts'
 import { quitInOrder } from './lifecycle.ts'
-import { buildMenu } from './menu.ts'
+import { menuTemplate } from './menu.ts'
 import { denyNavigation } from './navigation.ts'
+import { notify } from './notifications.ts'
 import { appScheme, appUrl, isPlatformUrl } from './origin.ts'
 import { denyPermissions } from './permissions.ts'
 import { answerPageRequest } from './protocol.ts'
 import { openRpcConnection } from './rpc-server.ts'
 import { createWindow, focusWindow, loadPage, reloadAfterCrash } from './window.ts'
+import { desktopWords } from './words.ts'
 
 export interface DesktopOptions {
   readonly createApp: () => Promise<App>
@@ -53,16 +56,32 @@ export function runDesktop(options: DesktopOptions): void {
     // Whoever starts Vigie while it ends gets it when it has ended.
     if (quit.hasBegun()) app.relaunch()
     else if (window !== null) focusWindow(window)
-    else window = openWindow()
+    else window = openWindow('')
   }
-  const openWindow = (): BrowserWindow => {
+  /** Shows a page, by its hash: in the window there is, which keeps what is typed elsewhere, or in a new one. */
+  const openPage = (hash: string): void => {
+    if (quit.hasBegun()) return
+    if (window === null) window = openWindow(hash)
+    else {
+      loadPage(window, `${appUrl}${hash}`, log)
+      focusWindow(window)
+    }
+  }
+  const showAbout = async (): Promise<void> => {
+    const facts = await opening.then((opened) => opened.checkDatabase()).catch(() => null)
+    const { electron, chrome, node } = process.versions
+    const versions = { vigie: readVersion(), electron, chrome, node, postgres: facts?.serverVersion ?? null }
+    const box = { type: 'info', ...aboutText(versions, desktopWords(app.getPreferredSystemLanguages())) } as const
+    await (window === null ? dialog.showMessageBox(box) : dialog.showMessageBox(window, box))
+  }
+  const openWindow = (hash: string): BrowserWindow => {
     const opened = createWindow(options.preloadPath, nativeTheme)
     opened.once('closed', () => {
       window = null
     })
     serveWindow(opened.webContents, (send) => openRpcConnection(rpc, send), log)
     reloadAfterCrash(opened.webContents, log, crashLoopMs)
-    loadPage(opened, appUrl, log)
+    loadPage(opened, `${appUrl}${hash}`, log)
     return opened
   }
 
@@ -95,15 +114,30 @@ export function runDesktop(options: DesktopOptions): void {
     .then(() => {
       denyPermissions(session.defaultSession)
       protocol.handle(appScheme, (request) => answerPageRequest(options.rendererDir, request))
-      Menu.setApplicationMenu(buildMenu(process.platform, !app.isPackaged))
+      const words = desktopWords(app.getPreferredSystemLanguages())
+      const template = menuTemplate({
+        platform: process.platform,
+        isDevelopment: !app.isPackaged,
+        words,
+        onPage: openPage,
+        onAbout: () => {
+          showAbout().catch((err: unknown) => log.error({ err }, 'The about box could not be shown.'))
+        },
+      })
+      Menu.setApplicationMenu(Menu.buildFromTemplate(template))
       app.on('second-instance', showWindow)
       app.on('activate', showWindow)
       showWindow()
       return opening
     })
     .then((opened) => {
-      notifyOfHolds(opened, stopNotifying.signal, showWindow).catch((err: unknown) =>
-        log.error({ err }, 'Held sweeps are not notified any more; they are on every page.'),
+      notify(opened, {
+        signal: stopNotifying.signal,
+        words: desktopWords(app.getPreferredSystemLanguages()),
+        isWatched: () => window?.isFocused() ?? false,
+        openPage,
+      }).catch((err: unknown) =>
+        log.error({ err }, 'Nothing is notified any more; held sweeps and runs are on the pages.'),
       )
     })
     .catch((error: unknown) => {

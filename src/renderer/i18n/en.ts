@@ -5,6 +5,7 @@ import { enCharts } from './en-charts.ts'
 import { enErrors } from './en-errors.ts'
 import { enEverywhere } from './en-everywhere.ts'
 import { enExclusions } from './en-exclusions.ts'
+import { enExemption } from './en-exemption.ts'
 import { enHold } from './en-hold.ts'
 import { enList } from './en-list.ts'
 import { enMail } from './en-mail.ts'
@@ -145,6 +146,7 @@ export const en = {
   agents: enAgents,
   exclusions: enExclusions,
   everywhere: enEverywhere,
+  exemption: enExemption,
 }
 
 /** What a language has to say. */

@@ -6,6 +6,7 @@ import { frCharts } from './fr-charts.ts'
 import { frErrors } from './fr-errors.ts'
 import { frEverywhere } from './fr-everywhere.ts'
 import { frExclusions } from './fr-exclusions.ts'
+import { frExemption } from './fr-exemption.ts'
 import { frHold } from './fr-hold.ts'
 import { frList } from './fr-list.ts'
 import { frMail } from './fr-mail.ts'
@@ -147,4 +148,5 @@ export const fr: Words = {
   agents: frAgents,
   exclusions: frExclusions,
   everywhere: frEverywhere,
+  exemption: frExemption,
 }

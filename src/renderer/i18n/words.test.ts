@@ -55,6 +55,7 @@ it('French is French: what both say alike is meant so', () => {
       'Code',
       'Ctrl',
       'English',
+      'Exemption',
       'Français',
       'Note',
       'Notes',

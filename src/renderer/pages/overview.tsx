@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../data/trpc.ts'
+import { EndingSoon } from '../exemption/ending-soon.tsx'
 import { HistoryCard } from '../overview/history-card.tsx'
 import { LastRun } from '../overview/last-run.tsx'
 import { MailNow } from '../overview/mail-now.tsx'
@@ -39,6 +40,7 @@ export function OverviewPage() {
               <LastRun run={lastRun} />
               <NextTicks ticks={ticks} />
               <Unattended policy={policy} />
+              <EndingSoon />
             </div>
             <div className={classes.charts}>
               <HistoryCard nextCount={ticks.counts} />

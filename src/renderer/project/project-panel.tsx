@@ -4,6 +4,8 @@ import { defaultPolicy, type Policy } from '../../core/policy.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
 import type { TimelineFilter } from '../../core/queries/timeline.ts'
 import { type Status, useTRPC } from '../data/trpc.ts'
+import { ExemptionCard } from '../exemption/exemption-card.tsx'
+import { ExemptionTag } from '../exemption/exemption-tag.tsx'
 import { useWords } from '../i18n/language.tsx'
 import { noteOpenedProject } from '../palette/recent-projects.ts'
 import { Name } from '../ui/name.tsx'
@@ -39,7 +41,14 @@ export function ProjectPanel({ projectId, status, activity, onActivity, onClose 
   return (
     <SidePanel
       title={project.data && <Name text={project.data.name} />}
-      badge={project.data && <StatusBadge status={project.data.status} look="pill" />}
+      badge={
+        project.data && (
+          <>
+            <StatusBadge status={project.data.status} look="pill" />
+            <ExemptionTag exemption={project.data.exemption} />
+          </>
+        )
+      }
       isRefreshing={project.isFetching && project.data !== undefined}
       closeLabel={words.project.close}
       onClose={onClose}
@@ -78,6 +87,7 @@ function Details({ project, policy, status, activity, onActivity }: DetailsProps
       </div>
       <div className={`${classes.column} ${classes.what}`}>
         <Facts project={project} platformUrl={status.platformUrl} />
+        <ExemptionCard key={project.id} project={project} policy={policy} isReadOnly={isReadOnly} />
         <Domains project={project} deployDomain={status.deployDomain} />
         <Containers projectId={project.id} />
       </div>

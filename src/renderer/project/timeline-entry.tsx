@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { TimelineEvent } from '../../core/queries/timeline.ts'
+import { describeExemption } from '../exemption/describe-event.ts'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, routeOfRun } from '../route.ts'
@@ -60,7 +61,7 @@ function SweepLink({ event }: { event: TimelineEvent }): ReactNode {
 
 /** Vigie only noticed it: nobody knows who did it. */
 function isOutside({ kind }: TimelineEvent): boolean {
-  return kind === 'changed_outside' || kind === 'woken_by_upgrade'
+  return kind === 'changed_outside' || kind === 'woken_by_upgrade' || kind === 'exemption_expired'
 }
 
 /** A person's own words are quoted; a sweep's reason is told with what it was measured by. */
@@ -96,6 +97,7 @@ function Effects({ event }: { event: TimelineEvent }): ReactNode {
   const parts = [
     ...describeChange(event, allWords),
     ...describeContainers(event, allWords),
+    ...describeExemption(event, allWords.exemption, formats),
     typeof domainsDisabled === 'number' && domainsDisabled > 0 && words.domainsDisabled(domainsDisabled),
     Array.isArray(domainsRestored) && domainsRestored.length > 0 && words.domainsRestored(domainsRestored.length),
     left.length > 0 && words.domainsLeft(formats.list(left)),

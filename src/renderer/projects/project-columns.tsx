@@ -4,6 +4,7 @@ import type { Policy } from '../../core/policy.ts'
 import { lastActivityAt } from '../../core/project.ts'
 import type { ListedProject, ProjectRow, ProjectSort } from '../../core/queries/projects.ts'
 import type { BlindSpell } from '../../core/watch/deadline.ts'
+import { ExemptionTag } from '../exemption/exemption-tag.tsx'
 import type { Words } from '../i18n/en.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { formatRoute, type ProjectsRoute } from '../route.ts'
@@ -48,15 +49,27 @@ function createColumns(
       id: 'status',
       header: projects.status,
       className: classes.status,
-      cell: ({ status }) => <StatusBadge status={status} />,
+      cell: ({ status, exemption }) => (
+        <span className={classes.statusLine}>
+          <StatusBadge status={status} />
+          <span className={classes.besideStatus}>
+            <ExemptionTag exemption={exemption} />
+          </span>
+        </span>
+      ),
     },
     {
       id: 'name',
       ...sortable('name', projects.name),
       cell: (row) => (
-        <a className={classes.name} href={formatRoute({ ...route, projectId: row.id })} tabIndex={-1}>
-          <FoundName row={row} search={search} />
-        </a>
+        <span className={classes.nameLine}>
+          <a className={classes.name} href={formatRoute({ ...route, projectId: row.id })} tabIndex={-1}>
+            <FoundName row={row} search={search} />
+          </a>
+          <span className={classes.besideName}>
+            <ExemptionTag exemption={row.exemption} />
+          </span>
+        </span>
       ),
     },
     {

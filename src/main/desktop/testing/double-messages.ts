@@ -25,6 +25,7 @@ export interface DesktopFacts {
   readonly appUserModelId: string | null
   /** The application menu's roles, submenus included. */
   readonly menuRoles: readonly string[]
+  readonly menuLabels: readonly string[]
   readonly windows: readonly WindowFacts[]
   readonly relaunchCount: number
 }
@@ -59,6 +60,9 @@ export interface Commands {
   readonly emitToApp: (event: 'second-instance' | 'activate') => void
   /** Where the person keeps files from now on; null: they change their mind. */
   readonly answerSaveDialogs: (path: string | null) => void
+  readonly clickMenu: (label: string) => void
+  /** The one that was shown last. */
+  readonly clickNotification: () => void
   readonly closeWindow: () => void
   readonly crashPage: (reason: string) => void
   readonly setDarkColors: (isDark: boolean) => void
@@ -80,6 +84,7 @@ export type DoubleEvent =
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: 'error-box'; readonly title: string; readonly content: string }
   | { readonly kind: 'save-dialog'; readonly defaultPath: string }
+  | { readonly kind: 'message-box'; readonly message: string; readonly detail: string }
   | { readonly kind: 'notification'; readonly title: string; readonly body: string }
 
 /** `value` has the type of the command's result. */

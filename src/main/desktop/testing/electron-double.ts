@@ -4,7 +4,12 @@
  * hook of Node's loader (desktop-process.ts), and is asked and told over the channel to the process that started it.
  */
 import { EventEmitter } from 'node:events'
-import type { BrowserWindowConstructorOptions, CustomScheme, MenuItemConstructorOptions } from 'electron'
+import type {
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  MenuItemConstructorOptions,
+  MessageBoxOptions,
+} from 'electron'
 import type { CommandMessage, Commands, DoubleEvent } from './double-messages.ts'
 import { SessionDouble } from './session-double.ts'
 import { openWindows, WindowDouble } from './window-double.ts'
@@ -41,6 +46,11 @@ class AppDouble extends EventEmitter {
 
   requestSingleInstanceLock(): boolean {
     return process.env.ELECTRON_DOUBLE_IS_SECOND !== '1'
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    requireReady('app.getPreferredSystemLanguages()')
+    return (process.env.ELECTRON_DOUBLE_LANGUAGES ?? 'en-GB').split(',')
   }
 
   relaunch(): void {
@@ -111,6 +121,8 @@ export const Menu = {
   },
 }
 
+let lastNotification: Notification | undefined
+
 export class Notification extends EventEmitter {
   readonly #options: { readonly title: string; readonly body: string }
 
@@ -125,6 +137,7 @@ export class Notification extends EventEmitter {
   }
 
   show(): void {
+    lastNotification = this
     tell({ kind: 'notification', ...this.#options })
   }
 }
@@ -142,6 +155,12 @@ export const dialog = {
     tell({ kind: 'save-dialog', defaultPath })
     return Promise.resolve({ canceled: savePath === null, filePath: savePath ?? '' })
   },
+  showMessageBox(...args: readonly [...parents: WindowDouble[], box: MessageBoxOptions]): Promise<void> {
+    const box = args.at(-1)
+    if (box instanceof WindowDouble || box === undefined) throw new Error('showMessageBox needs its options')
+    tell({ kind: 'message-box', message: box.message, detail: box.detail ?? '' })
+    return Promise.resolve()
+  },
   showErrorBox: (title: string, content: string): void => tell({ kind: 'error-box', title, content }),
 }
 
@@ -153,11 +172,8 @@ function requireReady(what: string): void {
   if (!isReady) throw new Error(`${what} can only be used after app is ready`)
 }
 
-function rolesOf(items: readonly MenuItemConstructorOptions[]): string[] {
-  return items.flatMap(({ role, submenu }) => [
-    ...(role ? [role] : []),
-    ...(Array.isArray(submenu) ? rolesOf(submenu) : []),
-  ])
+function itemsOf(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])])
 }
 
 function theWindow(): WindowDouble {
@@ -171,7 +187,8 @@ const commands: Commands = {
     schemes: schemes ?? [],
     isSandboxEnabled,
     appUserModelId,
-    menuRoles: rolesOf(applicationMenu),
+    menuRoles: itemsOf(applicationMenu).flatMap(({ role }) => role ?? []),
+    menuLabels: itemsOf(applicationMenu).flatMap(({ label }) => label ?? []),
     windows: openWindows().map((window) => window.inspect()),
     relaunchCount,
   }),
@@ -203,6 +220,14 @@ const commands: Commands = {
   },
   answerSaveDialogs(path) {
     savePath = path
+  },
+  clickMenu(label) {
+    const item = itemsOf(applicationMenu).find((one) => one.label === label)
+    if (item?.click === undefined) throw new Error(`Nothing in the menu is called ${label}`)
+    Reflect.apply(item.click, undefined, [])
+  },
+  clickNotification() {
+    lastNotification?.emit('click')
   },
   closeWindow: () => theWindow().close(),
   crashPage: (reason) => theWindow().webContents.crash(reason),

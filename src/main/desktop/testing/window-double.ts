@@ -54,6 +54,10 @@ export class WindowDouble extends EventEmitter {
     this.#focusCount += 1
   }
 
+  isFocused(): boolean {
+    return this.#focusCount > 0
+  }
+
   isMinimized(): boolean {
     return false
   }

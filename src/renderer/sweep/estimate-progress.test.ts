@@ -97,6 +97,7 @@ describe('the estimate', () => {
           expect(seen.endsAtMs).toBeCloseTo(10_000_000, 0)
         },
       ),
+      { examples: [[1, [1, 1, 30, 1]]] },
     )
   })
 })

@@ -36,7 +36,7 @@ export function lookAgain(before: ProgressEstimate, look: Look, total: number): 
   const { last } = before
   if (last === null || look.atMs < last.atMs || look.done < last.done) return { ...nothingSeen, last: look }
   const hasMoved = look.done > last.done
-  const steps = hasMoved ? [...before.steps, look].filter(isRecent) : before.steps
+  const steps = hasMoved ? keepRecent([...before.steps, look], look.atMs) : before.steps
   const [first] = steps
   const latest = steps.at(-1)
   // Of a wait before the first step nothing is known.
@@ -57,11 +57,12 @@ export function lookAgain(before: ProgressEstimate, look: Look, total: number): 
     perSecond,
     endsAtMs: isNear(before.endsAtMs, endsAtMs, look.atMs) ? before.endsAtMs : endsAtMs,
   }
+}
 
-  /** Of the last half minute, and the last two in any case: rare steps have a rate too. */
-  function isRecent(step: Look, index: number, all: readonly Look[]): boolean {
-    return step.atMs >= look.atMs - windowMs || index >= all.length - 2
-  }
+/** Those of the last half minute, and in any case the last that is long enough ago: rare steps have a rate too. */
+function keepRecent(steps: readonly Look[], atMs: number): readonly Look[] {
+  const longEnoughAgo = steps.findLastIndex((step) => step.atMs <= atMs - leastWatchedMs)
+  return steps.filter((step, index) => step.atMs >= atMs - windowMs || index >= longEnoughAgo)
 }
 
 function isNear(told: number | null, endsAtMs: number, atMs: number): told is number {

@@ -14,6 +14,21 @@ test('a window that is no longer signed in says so, and what to do', async ({ vi
   await expect(vigie.getByRole('alert')).toHaveCount(1)
 })
 
+test('a page whose file can no longer be read says so, and the rest of the window stays', async ({ vigie, entry }) => {
+  test.skip(entry === 'desktop', 'Its files lie beside the program.')
+  await vigie.route(/assets\/policy-/, (route) => route.abort())
+  await vigie.getByRole('link', { name: 'Policy', exact: true }).click()
+  const alert = vigie.getByRole('alert').filter({ hasText: 'This part of Vigie could not be shown.' })
+  await expect(alert).toContainText('Load the page again')
+  await vigie.getByRole('link', { name: 'Projects', exact: true }).click()
+  await expect(vigie.getByRole('grid', { name: 'Projects' })).toBeVisible()
+  await vigie.getByRole('link', { name: 'Policy', exact: true }).click()
+  await vigie.unroute(/assets\/policy-/)
+  await alert.getByRole('button', { name: 'Load the page again' }).click()
+  await expect(vigie.getByRole('heading', { name: 'Policy', level: 1 })).toBeVisible()
+  await expect(alert).toHaveCount(0)
+})
+
 test('nothing of another origin is asked for, and no script or style breaks the content policy', async ({
   openWindow,
   entry,

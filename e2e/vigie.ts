@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { expect } from '@playwright/test'
 import postgres, { type Sql } from 'postgres'
 
 const cli = path.resolve('out/main/cli.js')
@@ -17,8 +18,8 @@ export interface VigieFolder {
   readonly run: (...args: string[]) => Promise<Record<string, unknown>>
   /** Statements on the embedded database, for what a person can't do: to make old, to make hostile. */
   readonly withSql: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>
-  /** Ends the database's server as a crash would. */
-  readonly killDatabase: () => Promise<void>
+  /** Ends the database's server as a crash would, and waits until whoever owns it has started it again. */
+  readonly crashDatabase: () => Promise<void>
   readonly remove: () => Promise<void>
 }
 
@@ -49,9 +50,11 @@ export async function createVigieFolder(): Promise<VigieFolder> {
         await sql.end()
       }
     },
-    async killDatabase() {
-      const [pid = ''] = (await readFile(postmasterFile, 'utf8')).split('\n')
-      process.kill(Number(pid), 'SIGQUIT')
+    async crashDatabase() {
+      const readPid = async () => Number((await readFile(postmasterFile, 'utf8').catch(() => '')).split('\n')[0])
+      const pid = await readPid()
+      process.kill(pid, 'SIGQUIT')
+      await expect.poll(async () => (await readPid()) > 0 && (await readPid()) !== pid, { timeout: 60_000 }).toBe(true)
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }

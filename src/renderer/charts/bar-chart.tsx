@@ -34,8 +34,9 @@ export function BarChart({ label, bars, tickEvery = 1, mark }: BarChartProps) {
       <ol className={classes.bars} aria-label={label}>
         {bars.map((bar, index) => (
           <li key={bar.key}>
-            <a href={bar.href} title={bar.label} aria-label={bar.label} className={classes.bar}>
-              <span className={classes.column}>
+            <a href={bar.href} title={bar.label} className={classes.bar}>
+              <span className="unseen">{bar.label}</span>
+              <span className={classes.column} aria-hidden="true">
                 <span className={classes.value}>{totalOf(bar) === 0 ? '' : formats.compact(totalOf(bar))}</span>
                 {bar.parts.toReversed().map(({ tone, value }) => (
                   <span
@@ -47,7 +48,9 @@ export function BarChart({ label, bars, tickEvery = 1, mark }: BarChartProps) {
                   />
                 ))}
               </span>
-              <span className={classes.tick}>{index % tickEvery === 0 ? bar.tick : ''}</span>
+              <span className={classes.tick} aria-hidden="true">
+                {index % tickEvery === 0 ? bar.tick : ''}
+              </span>
             </a>
           </li>
         ))}

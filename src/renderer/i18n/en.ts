@@ -35,6 +35,8 @@ export const en = {
     nowhere: 'Not found',
     nowhereTitle: 'There is no such page.',
     toOverview: 'To the overview',
+    broken: 'This part of Vigie could not be shown. Load the page again; if that does not help, copy the details.',
+    reload: 'Load the page again',
     ignored: (names: string) => `Vigie does not know this part of the address, and leaves it out: ${names}.`,
     leaveOut: 'Got it',
     version: (version: string) => `Vigie ${version}`,

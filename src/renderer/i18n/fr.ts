@@ -36,6 +36,9 @@ export const fr: Words = {
     nowhere: 'Introuvable',
     nowhereTitle: 'Cette page n’existe pas.',
     toOverview: 'Vers la vue d’ensemble',
+    broken:
+      'Cette partie de Vigie n’a pas pu s’afficher. Rechargez la page ; si cela ne suffit pas, copiez les détails.',
+    reload: 'Recharger la page',
     ignored: (names) => `Vigie ne connaît pas cette partie de l’adresse, et la laisse de côté : ${names}.`,
     leaveOut: 'Compris',
     version: (version) => `Vigie ${version}`,

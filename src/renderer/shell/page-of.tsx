@@ -3,6 +3,7 @@ import type { Status } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { formatRoute, type Route } from '../route.ts'
 import { EmptyState, Loading } from '../ui/empty-state.tsx'
+import { Boundary } from './boundary.tsx'
 
 /** Each page is a file of its own, read when it is gone to. */
 const OverviewPage = lazy(async () => ({ default: (await import('../pages/overview.tsx')).OverviewPage }))
@@ -17,9 +18,11 @@ const PolicyPage = lazy(async () => ({ default: (await import('../pages/policy.t
 export function PageOf({ route, status }: { route: Route; status: Status }) {
   const { state } = useWords()
   return (
-    <Suspense fallback={<Loading text={state.loading} />}>
-      <Page route={route} status={status} />
-    </Suspense>
+    <Boundary key={route.page}>
+      <Suspense fallback={<Loading text={state.loading} />}>
+        <Page route={route} status={status} />
+      </Suspense>
+    </Boundary>
   )
 }
 

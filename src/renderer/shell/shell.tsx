@@ -7,6 +7,7 @@ import { HoldNotice } from '../hold/hold-notice.tsx'
 import { useWords } from '../i18n/language.tsx'
 import { navigate, type Route, useRoute } from '../route.ts'
 import { UndoBar } from '../undo/undo-bar.tsx'
+import { Boundary } from './boundary.tsx'
 import { ConnectionBar } from './connection-bar.tsx'
 import { Header } from './header.tsx'
 import { Navigation } from './navigation.tsx'
@@ -37,7 +38,9 @@ export function Shell({ status }: { status: Status }) {
         {ignored.length > 0 && <IgnoredPart route={route} names={ignored} />}
         <UndoBar />
         <ConnectionBar />
-        <Overlays open={overlay} deployDomain={status.deployDomain} onOpen={setOverlay} />
+        <Boundary>
+          <Overlays open={overlay} deployDomain={status.deployDomain} onOpen={setOverlay} />
+        </Boundary>
       </div>
     </div>
   )

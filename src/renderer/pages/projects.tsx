@@ -9,6 +9,7 @@ import { type Status, useTRPC } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
 import type { Words } from '../i18n/en.ts'
 import { useWords } from '../i18n/language.tsx'
+import { takeFocusWish } from '../keys/focus-wish.ts'
 import { useTeamNames } from '../policy/use-team-names.ts'
 import { EmptyList } from '../projects/empty-list.tsx'
 import { ProjectTable } from '../projects/project-table.tsx'
@@ -43,6 +44,12 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const view = { ...filter, sort: route.sort, direction: route.direction }
   const marking = useMarking(view, rows, total)
   const [bulk, setBulk] = useState<BulkSubject | null>(null)
+  const [shownId, setShownId] = useState(route.projectId)
+  // Whatever leads to a project, also a link, the palette or "back": it does not stay behind the bulk act.
+  if (shownId !== route.projectId) {
+    setShownId(route.projectId)
+    if (route.projectId !== null) setBulk(null)
+  }
   const isOpen = route.projectId !== null || bulk !== null
 
   const isListWanted = useRef(false)
@@ -66,7 +73,8 @@ export function ProjectsPage({ route, status }: { route: ProjectsRoute; status: 
   const submitSearch = useOpenFound(route, filter, rows, (projectId) => open(projectId, 'keyboard'))
 
   useEffect(() => {
-    if (route.projectId !== null && isPanelWanted.current) panel.current?.focus()
+    const isWished = takeFocusWish()
+    if (route.projectId !== null && (isPanelWanted.current || isWished)) panel.current?.focus()
     // In a narrow window the list can take the focus only once it is seen again.
     if (!isOpen && isListWanted.current) grid.current?.focus()
     isPanelWanted.current = false

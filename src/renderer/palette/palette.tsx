@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { maxSearchLength, minSearchLength } from '../../core/queries/projects.ts'
 import { readError } from '../data/read-error.ts'
 import { useLanguage } from '../i18n/language.tsx'
+import { wishFocus } from '../keys/focus-wish.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { OptionList, optionId } from './option-list.tsx'
@@ -54,6 +55,7 @@ export function Palette({ deployDomain, onClose, onHelp }: PaletteProps) {
 
   const take = (entry: Entry) => {
     if ('run' in entry.act) return entry.act.run()
+    wishFocus()
     window.location.hash = entry.act.to
     onClose()
   }

@@ -21,6 +21,27 @@ describe('what is searched for', () => {
     },
   )
 
+  it.each([
+    ['https://github.com/example/shop', 'example/shop'],
+    ['https://github.com/example/shop.git', 'example/shop'],
+    ['https://github.com/example/shop.js/', 'example/shop.js'],
+    ['https://github.com/example/shop/tree/main?tab=readme#top', 'example/shop'],
+    ['https://user:word@github.com/example/shop', 'example/shop'],
+    ['github.com/example/shop', 'example/shop'],
+    ['git@github.com:example/shop.git', 'example/shop'],
+    ['ssh://git@github.com/example/shop.git', 'example/shop'],
+  ])('of the repository %s is its full name', (text, name) => {
+    expect(reduceSearch(text, 'apps.example')).toBe(name)
+  })
+
+  it.each([
+    ['https://github.com/', 'github.com'],
+    ['https://github.com/example', 'github.com'],
+    ['https://github.community.example/example/shop', 'github.community.example'],
+  ])('of %s, which is no repository, is its hostname', (text, hostname) => {
+    expect(reduceSearch(text, 'apps.example')).toBe(hostname)
+  })
+
   it('of a hostname under the deploy domain is its label', () => {
     expect(reduceSearch('https://blog.apps.example/', 'apps.example')).toBe('blog')
     expect(reduceSearch('blog.apps.example', 'Apps.Example')).toBe('blog')

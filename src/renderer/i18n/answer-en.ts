@@ -52,7 +52,8 @@ const lastVisit = ({ lastTrafficAt, createdAt }: ToldProject) =>
   lastTrafficAt === null
     ? `It was created on ${createdAt} and has not been visited since.`
     : `Its last recorded activity was on ${lastTrafficAt}.`
-const sinceWhen = ({ asleepSince }: ToldProject) => (asleepSince === null ? '' : ` since ${asleepSince}`)
+const itSleeps = ({ asleepSince }: ToldProject) =>
+  asleepSince === null ? 'It is asleep' : `It has been asleep since ${asleepSince}`
 const rule = ({ inactiveAfterDays }: ToldProject) =>
   `On the free plan, a project that receives no request for ${days(inactiveAfterDays)} is put to sleep`
 const kept =
@@ -88,30 +89,30 @@ export const answerEn: Answers = {
       'There is nothing you have to do.',
     ],
     inactive: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}. ${rule(told)}.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}. ${rule(told)}.`,
       kept,
       wake(told),
       `${told.exemptUntil === null ? '' : `We have exempted it until ${told.exemptUntil}. `}If nobody reactivates it, it is permanently disabled on ${told.deadline ?? ''} at the earliest. That can’t be undone.`,
     ],
     inactiveDue: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}. ${rule(told)}.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}. ${rule(told)}.`,
       kept,
       `Please act now: the time to reactivate it ended on ${told.deadline ?? ''}, and it may be permanently disabled at any moment. That can’t be undone.`,
       wake(told),
     ],
     asleepPaid: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}. Its team is on a paid plan, so it will not be permanently disabled.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}. Its team is on a paid plan, so it will not be permanently disabled.`,
       kept,
       wake(told),
       'Once it is awake it is not put to sleep again while the team is on a paid plan.',
     ],
     asleepLapsed: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}. The paid plan of its team was cancelled or has expired; for the time being it will not be permanently disabled.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}. The paid plan of its team was cancelled or has expired; for the time being it will not be permanently disabled.`,
       kept,
       wake(told),
     ],
     asleepExempt: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}. We have exempted it, so it will not be permanently disabled.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}. We have exempted it, so it will not be permanently disabled.`,
       kept,
       wake(told),
     ],
@@ -121,12 +122,12 @@ export const answerEn: Answers = {
       wake(told),
     ],
     sleepsForNobody: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}. ${rule(told)}.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}. ${rule(told)}.`,
       'It can be reactivated by an owner or admin of its team, but none of them has an account any more. As things stand, neither you nor we can reactivate it.',
       `Once the team has an owner or admin with an account, they can reactivate it. Otherwise it is permanently disabled on ${told.deadline ?? ''} at the earliest, and that can’t be undone.`,
     ],
     asleepForNobody: (told) => [
-      `Thank you for your message about ${project(told)}. It is asleep${sinceWhen(told)}.`,
+      `Thank you for your message about ${project(told)}. ${itSleeps(told)}.`,
       'It can be reactivated by an owner or admin of its team, but none of them has an account any more. As things stand, neither you nor we can reactivate it.',
       'Once the team has an owner or admin with an account, they can reactivate it. It will not be permanently disabled by itself.',
     ],

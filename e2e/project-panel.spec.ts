@@ -82,6 +82,23 @@ test('a note is checked where it is typed, and what was typed is not lost', asyn
   await expect(noteField(vigie)).toHaveValue('Half a sent')
 })
 
+test('a reload in the middle of a form loses neither the reason nor the note', async ({ vigie, folder }) => {
+  const id = await findProject(folder, 'inactive', 1)
+  await openProject(vigie, id)
+  const panel = vigie.getByRole('complementary', { name: 'Project' })
+  const reason = panel.getByRole('textbox', { name: 'Reason' })
+  const note = panel.getByRole('textbox', { name: 'Add a note' })
+  await reason.fill('Asked for by mail')
+  await note.fill('Waits for Friday.\nA second line')
+  await vigie.reload()
+  await expect(reason).toHaveValue('Asked for by mail', waits)
+  await expect(note).toHaveValue('Waits for Friday.\nA second line')
+  await note.fill('')
+  await vigie.reload()
+  await expect(reason).toHaveValue('Asked for by mail', waits)
+  await expect(note).toHaveValue('')
+})
+
 test('the timeline is narrowed, and the address keeps to what', async ({ vigie, folder }) => {
   const id = await findProject(folder, 'inactive', 0)
   await folder.run('note', id, '--text', 'Asked for a week')
@@ -134,7 +151,7 @@ test('the answer to the owner is in the owner’s language, whatever the console
   await openProject(vigie, id)
   const card = panelOf(vigie).getByRole('region', { name: 'Answer to the owner' })
   const text = card.getByRole('textbox', { name: 'Answer to the owner' })
-  await expect(text).toHaveValue(/^Hello,.+It is asleep since .+can’t be undone\.\n\nKind regards$/s)
+  await expect(text).toHaveValue(/^Hello,.+It has been asleep since .+can’t be undone\.\n\nKind regards$/s)
   await card.getByRole('combobox', { name: 'Language of the answer' }).selectOption('fr')
   await expect(text).toHaveValue(/^Bonjour,.+en veille depuis le .+Cordialement$/s)
   await expect(text).toHaveAttribute('lang', 'fr')

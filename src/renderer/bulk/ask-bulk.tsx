@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { BulkActKind, PreparedBulk } from '../../core/bulk/bulk-act.ts'
 import type { Selection } from '../../core/bulk/fix-selection.ts'
 import { maxReasonLength } from '../../core/reactivate.ts'
+import { keepText, readText } from '../data/kept-text.ts'
 import { readError } from '../data/read-error.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
@@ -14,7 +15,8 @@ import classes from './bulk.module.css'
 import { BulkPreview } from './bulk-preview.tsx'
 import { DurationField } from './duration-field.tsx'
 import { type Duration, firstDuration, untilOf } from './exempt-duration.ts'
-import { keepReason, readReason } from './kept-reason.ts'
+
+const draftKey = 'bulk act'
 
 interface AskBulkProps {
   readonly kind: BulkActKind
@@ -56,7 +58,7 @@ interface AskFormProps {
 function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
   const trpc = useTRPC()
   const { bulk } = useWords()
-  const [reason, setReason] = useState(readReason)
+  const [reason, setReason] = useState(() => readText(draftKey))
   const [isChecked, setChecked] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const [duration, setDuration] = useState<Duration>(firstDuration)
@@ -67,7 +69,7 @@ function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
   const start = useMutation(
     trpc.bulk.start.mutationOptions({
       onSuccess() {
-        keepReason('')
+        keepText(draftKey, '')
         onStarted(bulkId)
       },
       // Vigie was started anew: its list is counted again, and the person is asked again.
@@ -115,7 +117,7 @@ function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
             maxLength={maxReasonLength}
             onChange={({ currentTarget: { value } }) => {
               setReason(value)
-              keepReason(value)
+              keepText(draftKey, value)
             }}
             error={isChecked && isMissing && bulk.reasonMissing}
             aria-required={true}

@@ -1,7 +1,5 @@
 import { useState } from 'react'
-
-/** What is being typed, by form. In memory alone: it is gone with the window. */
-const drafts = new Map<string, string>()
+import { keepText, readText } from './kept-text.ts'
 
 export interface Draft {
   readonly text: string
@@ -11,19 +9,19 @@ export interface Draft {
 }
 
 /**
- * A text that somebody types, kept while the window lives: neither an error, a reconnect, another language nor a look
- * elsewhere loses it. `key`: the form and what it is about; null for one that is never left.
+ * A text that somebody types, kept while the window lives: neither an error, a reconnect, another language, a look
+ * elsewhere nor a reload loses it. `key`: the form and what it is about; null for one that is never left.
  */
 export function useDraft(key: string | null): Draft {
-  const [text, setText] = useState(() => (key === null ? undefined : drafts.get(key)) ?? '')
+  const [text, setText] = useState(() => (key === null ? '' : readText(key)))
   return {
     text,
     type(next) {
-      if (key !== null) drafts.set(key, next)
+      if (key !== null) keepText(key, next)
       setText(next)
     },
     forget() {
-      if (key !== null) drafts.delete(key)
+      if (key !== null) keepText(key, '')
       setText('')
     },
   }

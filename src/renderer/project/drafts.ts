@@ -1,23 +1,31 @@
-/** What was typed into a form of a project, kept while the window lives: neither an error nor a look elsewhere loses it. */
+import { keepText, readText } from '../data/kept-text.ts'
+
+/** What was typed into a form of a project: neither an error, a look elsewhere nor a reload loses it. */
 interface Drafts<Draft> {
   readonly read: (projectId: string) => Draft
   readonly keep: (projectId: string, draft: Draft) => void
-  readonly drop: (projectId: string) => void
 }
 
-export interface ReactivationDraft {
+interface ReactivationDraft {
+  /** Null: nobody was chosen. */
   readonly onBehalfOf: string | null
   readonly reason: string
 }
 
-function createDrafts<Draft>(empty: Draft): Drafts<Draft> {
-  const drafts = new Map<string, Draft>()
-  return {
-    read: (projectId) => drafts.get(projectId) ?? empty,
-    keep: (projectId, draft) => void drafts.set(projectId, draft),
-    drop: (projectId) => void drafts.delete(projectId),
-  }
+export const noteDrafts: Drafts<string> = {
+  read: (projectId) => readText(`note ${projectId}`),
+  keep: (projectId, text) => keepText(`note ${projectId}`, text),
 }
 
-export const reactivationDrafts = createDrafts<ReactivationDraft>({ onBehalfOf: null, reason: '' })
-export const noteDrafts = createDrafts('')
+export const noReactivation: ReactivationDraft = { onBehalfOf: null, reason: '' }
+
+export const reactivationDrafts: Drafts<ReactivationDraft> = {
+  read: (projectId) => ({
+    onBehalfOf: readText(`reactivate for ${projectId}`) || null,
+    reason: readText(`reactivate why ${projectId}`),
+  }),
+  keep(projectId, { onBehalfOf, reason }) {
+    keepText(`reactivate for ${projectId}`, onBehalfOf ?? '')
+    keepText(`reactivate why ${projectId}`, reason)
+  },
+}

@@ -125,10 +125,13 @@ test('an old answer never takes the place of a newer one, and typing waits for n
     }
     await route.continue().catch(() => undefined)
   })
+  const top = await grid(vigie).boundingBox()
   await search(vigie).fill('www')
   await expect.poll(() => isHeld).toBe(true)
   await search(vigie).pressSequentially('-no-such-project')
   await expect(search(vigie)).toHaveValue('www-no-such-project')
+  // The list stays where it is under the typing hand.
+  expect(await grid(vigie).boundingBox()).toEqual(top)
   await expect(vigie.getByText('No project matches.')).toBeVisible()
   release()
   await vigie.unrouteAll({ behavior: 'wait' })

@@ -28,7 +28,8 @@ export function Toolbar(props: ToolbarProps) {
   const { route, counts, teamName, found, onSubmitSearch, onLeaveSearch, searchRef } = props
   const words = useWords()
   const { projects, plan } = words
-  const filters = activeFilters(route, words, teamName)
+  // The search stands in its own field, where it can be cleared: as a chip it would push the list down under the typing hand.
+  const filters = activeFilters(route, words, teamName).filter(({ key }) => key !== 'search')
   const filterButton = useRef<HTMLButtonElement>(null)
   const isAscending = route.direction === 'ascending'
   const order = isAscending ? projects.ascending : projects.descending

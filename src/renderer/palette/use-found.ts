@@ -4,6 +4,7 @@ import { minSearchLength } from '../../core/queries/projects.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { reduceSearch } from '../projects/reduce-search.ts'
+import { exactFirst } from '../projects/split-match.ts'
 import { allProjects, formatRoute } from '../route.ts'
 import type { Entry } from './palette-actions.ts'
 import { readRecentProjects } from './recent-projects.ts'
@@ -44,7 +45,7 @@ export function useFound(text: string, deployDomain: string | null): Found {
     return { entries: readRecentProjects().map(recentEntry), isCurrent: true, isShort: false, error: null }
   if (isShort) return { entries: [], isCurrent: true, isShort, error: null }
   const entries = [
-    ...(projects.data?.rows ?? []).map((row) => ({
+    ...exactFirst(projects.data?.rows ?? [], search).map((row) => ({
       key: `project ${row.id}`,
       group: 'projects' as const,
       label: row.name,

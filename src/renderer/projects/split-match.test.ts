@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SearchMatch } from '../../core/queries/search.ts'
-import { pickMatch, splitMatch } from './split-match.ts'
+import { exactFirst, pickMatch, splitMatch } from './split-match.ts'
 
 describe('the part that was found', () => {
   it.each([
@@ -23,6 +23,12 @@ describe('the row that is meant', () => {
       row('b', { kind: 'hostname', text: 'Shop.example' }),
     ]
     expect(pickMatch(rows, 'shop.example')?.id).toBe('b')
+  })
+
+  it('comes before the others, which keep their order', () => {
+    const names = ['shop-two', 'Shop', 'shops', 'shop']
+    const rows = names.map((text) => row(text, { kind: 'name', text }))
+    expect(exactFirst(rows, 'shop').map(({ id }) => id)).toEqual(['Shop', 'shop', 'shop-two', 'shops'])
   })
 
   it('is the first where none has', () => {

@@ -20,6 +20,12 @@ export function pickMatch<Row extends Pick<ListedProject, 'match'>>(
   rows: readonly Row[],
   search: string,
 ): Row | undefined {
+  return exactFirst(rows, search)[0]
+}
+
+/** Those with exactly what was searched for before the others, both in their order. */
+export function exactFirst<Row extends Pick<ListedProject, 'match'>>(rows: readonly Row[], search: string): Row[] {
   const wanted = search.toLowerCase()
-  return rows.find(({ match }) => match?.text.toLowerCase() === wanted) ?? rows[0]
+  const isExact = ({ match }: Row) => match?.text.toLowerCase() === wanted
+  return [...rows.filter(isExact), ...rows.filter((row) => !isExact(row))]
 }

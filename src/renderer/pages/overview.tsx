@@ -29,7 +29,7 @@ export function OverviewPage() {
             <div className={classes.whole}>
               <StatusTiles counts={counts} policy={policy} history={history.data} />
             </div>
-            <div className={`${classes.column} ${classes.filled}`}>
+            <div className={classes.column}>
               <SweepNow />
               <div className={classes.pair}>
                 <TrafficNow />
@@ -39,6 +39,8 @@ export function OverviewPage() {
             <div className={classes.column}>
               <LastRun run={lastRun} />
               <NextTicks ticks={ticks} />
+            </div>
+            <div className={classes.whole}>
               <Unattended policy={policy} />
               <EndingSoon />
             </div>

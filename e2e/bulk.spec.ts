@@ -276,3 +276,24 @@ for (const look of [
     await page.context().close()
   })
 }
+
+test('a project that a link leads to comes before the bulk act', async ({ vigie, folder }) => {
+  const teamId = await createTeam(folder, 'linked', 5)
+  await openList(vigie, `team=${teamId}&sort=name&order=ascending`)
+  await boxes(vigie).nth(1).check()
+  await bar(vigie).getByRole('button', { name: 'Reactivate…' }).click()
+  await expect(panel(vigie)).toBeVisible()
+  const [project] = await folder.withSql(
+    (sql) =>
+      sql<
+        { id: string; name: string }[]
+      >`select id, name from project where team_id = ${teamId} order by name desc limit 1`,
+  )
+  await vigie.evaluate((id) => {
+    window.location.hash = `#/projects?project=${id}`
+  }, project?.id)
+  await expect(panel(vigie)).toBeHidden()
+  await expect(
+    vigie.getByRole('complementary', { name: 'Project' }).getByRole('heading', { name: project?.name ?? '' }),
+  ).toBeVisible()
+})

@@ -24,7 +24,11 @@ test('a project is found by its hostname from anywhere, and opened by Enter alon
   await vigie.keyboard.press('Enter')
   await expect(vigie).toHaveURL(new RegExp(`project=${found.id}`))
   await expect(palette(vigie)).toBeHidden()
-  await expect(vigie.getByRole('complementary').getByRole('heading', { name: found.name, exact: true })).toBeVisible()
+  const panel = vigie.getByRole('complementary')
+  await expect(panel.getByRole('heading', { name: found.name, exact: true })).toBeVisible()
+  await expect(panel).toBeFocused()
+  await vigie.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
 })
 
 test('what was opened before comes first when nothing is typed, and only its name and id', async ({

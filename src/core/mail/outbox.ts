@@ -93,5 +93,5 @@ export async function cancelMail(sql: Database, mailId: number): Promise<void> {
 }
 
 export function notFound(mailId: number): VigieError {
-  return new VigieError('MAIL_NOT_FOUND', `There is no mail ${mailId}. “vigie mail list” shows those there are.`)
+  return new VigieError('MAIL_NOT_FOUND', `There is no mail ${mailId}. Check its number.`)
 }

@@ -38,7 +38,12 @@ export const frTraffic: typeof enTraffic = {
     unknown: 'un client sans nom',
   },
   intakeKinds: { access_log: 'journal d’accès', forward_auth: 'authentification déléguée' },
-  exclusionKinds: { user_agent: 'agent utilisateur', path: 'chemin', address: 'plage d’adresses', list: 'liste prête' },
+  exclusionKinds: {
+    user_agent: 'agent utilisateur',
+    path: 'chemin',
+    address: 'plage d’adresses',
+    list: 'liste fournie',
+  },
   seenIn: (kind, machine) => `${kind} sur ${machine}`,
   excludedBy: (kind, pattern) => `non comptée : ${kind} « ${pattern} »`,
   excludedByGone: 'non comptée, par une exclusion qui n’est plus conservée',

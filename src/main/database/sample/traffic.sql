@@ -64,7 +64,7 @@ select pg_temp.project_id(p.n), false, seen.at at time zone 'utc', named.hostnam
 from sample_project p
 cross join lateral (select coalesce(
   (select d.hostname from sample_domain d where d.n = p.n and d.status = 'active' order by d.id limit 1),
-  coalesce(p.slug, 'app-' || pg_temp.code(p.n)) || '.apps.example.com') as hostname) named
+  coalesce(p.slug, 'app-' || pg_temp.code(p.n)) || '.apps.example') as hostname) named
 cross join lateral (
   select case latest.day
     when p.last_traffic_at::date then p.last_traffic_at
@@ -84,7 +84,7 @@ from (
 ) t
 cross join lateral (select coalesce((
   select d.hostname from public.domain d where d.project_id = t.project_id and d.status = 'active' order by d.id limit 1),
-  (select p.slug from public.project p where p.id = t.project_id) || '.apps.example.com', 'apps.example.com') as hostname) c
+  (select p.slug from public.project p where p.id = t.project_id) || '.apps.example', 'apps.example') as hostname) c
 cross join vigie.intake i;
 
 -- What the intake saw is what was counted and kept apart, evenly over the hours of each day; the excluded are among its hits.

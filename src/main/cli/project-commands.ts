@@ -58,7 +58,7 @@ export function addProjectCommands(program: Command, handle: Handle, process: Pr
         `The project is active again. Domains restored: ${woken.domainsRestored}.`,
         ...(woken.domainsLeft.length > 0 ? [`Left to another project: ${woken.domainsLeft.join(', ')}.`] : []),
         ...(woken.isFirstVersionSleeper
-          ? ['It slept since the first version: all its disabled domains returned.']
+          ? ['It had been asleep since the first version: all its disabled domains returned.']
           : []),
       ]
       return { json: woken, text: notes.join('\n') }

@@ -37,7 +37,7 @@ export const enExclusions = {
   previewNone: 'No project would newly fall asleep: each has other visits.',
   preview: (projects: number) =>
     `${count(projects, 'project has', 'projects have')} no other visits, and would newly fall asleep in time.`,
-  previewSince: (when: string) => `It is observed since ${when}; before, nothing is known of it.`,
+  previewSince: (when: string) => `It has been observed since ${when}; of the time before, nothing is known.`,
   previewHits: (hits: number) => count(hits, 'hit', 'hits'),
   previewMore: (more: number) => `and ${number(more)} more`,
   end: 'End…',

@@ -55,7 +55,8 @@ export const enPanel = {
         `Sweep ${run} is held with this project on its list: released, it disables it permanently.`,
     },
     heldExpired: (run: number) => `Sweep ${run}, which had it on its list, is held for too long to be released.`,
-    paused: (when: string) => `Sweeps are paused since ${when}: nothing happens to it until somebody resumes them.`,
+    paused: (when: string) =>
+      `Sweeps have been paused since ${when}: nothing happens to it until somebody resumes them.`,
     off: 'Unattended sweeps are off: it happens only when a person runs a sweep.',
     observed: (when: string) =>
       `Unattended sweeps only observe: the one of ${when} will list it and change nothing. It happens only when a person runs a sweep.`,

@@ -117,7 +117,7 @@ export const enProject = {
   domainTaken: 'active on another project',
   timeline: 'Activity',
   events,
-  noEvents: 'Nothing has happened to it since Vigie keeps watch.',
+  noEvents: 'Nothing has happened to it since Vigie began to watch.',
   createdEvent: 'Created',
   by: (actor: string, entry: string, machine: string) => `by ${actor}, ${entry} on ${machine}`,
   noticedBy: (entry: string, machine: string) => `noticed by ${entry} on ${machine}`,
@@ -163,14 +163,14 @@ export const enProject = {
     effectClock: (days: number) =>
       `Its clock restarts: without traffic it is put to sleep again after ${count(days, 'day', 'days')}.`,
     effectNoClock: 'On its plan it is not put to sleep again.',
-    firstVersion: 'It sleeps since the platform’s first version: all its disabled domains return.',
+    firstVersion: 'It has been asleep since the platform’s first version: all its disabled domains return.',
     moreHostnames: (hostnames: string, more: number) => `${hostnames} and ${number(more)} more`,
     done: 'The project is active again.',
     doneFor: (person: string) => `On behalf of ${person}.`,
     restored: (domains: number) =>
       domains === 0 ? 'No domain had to return.' : `${count(domains, 'domain', 'domains')} returned.`,
     left: (hostnames: string) => `Left with another project: ${hostnames}.`,
-    wasFirstVersion: 'It slept since the platform’s first version: all its disabled domains returned.',
+    wasFirstVersion: 'It had been asleep since the platform’s first version: all its disabled domains returned.',
     notFor: {
       active: 'There is nothing to reactivate.',
       permanently_disabled: 'It can’t be reactivated.',

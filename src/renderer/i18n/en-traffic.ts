@@ -43,7 +43,7 @@ export const enTraffic = {
     permanently_disabled: (day: string) => `Permanently disabled on ${day}`,
   },
   excludedDays: 'Days with excluded hits',
-  watchedSince: (when: string) => `Hits are counted since ${when}.`,
+  watchedSince: (when: string) => `Hits have been counted since ${when}.`,
   neverWatched: 'Hits per day are counted once an agent watches the traffic. None has yet.',
   lastCounted: 'Last counted hit',
   lastExcluded: 'Last excluded hit',

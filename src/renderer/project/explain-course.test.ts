@@ -74,7 +74,7 @@ describe('by whom and when', () => {
     [
       'paused, whatever the mode',
       { policy: { sweepMode: 'observe' }, prospect: { ...free, pausedAt: now } },
-      'Sweeps are paused since 10 Mar 2026, 12:00: nothing happens to it until somebody resumes them.',
+      'Sweeps have been paused since 10 Mar 2026, 12:00: nothing happens to it until somebody resumes them.',
       'Les balayages sont en pause depuis le 10 mars 2026, 12:00 : rien ne lui arrive tant que personne n’y met fin.',
     ],
     [

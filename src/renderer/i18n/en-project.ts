@@ -90,7 +90,7 @@ export const enProject = {
   toDisabled: 'Due to be permanently disabled in',
   dueForInactive: 'Due to be put to sleep since',
   dueForDisabled: 'Due to be permanently disabled since',
-  atFirstSweep: (when: string) => `At the first sweep from ${when} on`,
+  atFirstSweep: (when: string) => `At the first sweep from ${when}`,
   facts: 'Facts',
   team: 'Team',
   teamProjects: 'Its projects',

@@ -39,10 +39,10 @@ export function OverviewPage() {
             <div className={classes.column}>
               <LastRun run={lastRun} />
               <NextTicks ticks={ticks} />
+              <EndingSoon />
             </div>
             <div className={classes.whole}>
               <Unattended policy={policy} />
-              <EndingSoon />
             </div>
             <div className={classes.charts}>
               <HistoryCard nextCount={ticks.counts} />

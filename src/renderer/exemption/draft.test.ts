@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { blankDraft, endOf, keepExemptionDraft, readExemptionDraft } from './draft.ts'
 
 const now = '2026-11-25T23:30:00.000000Z'
@@ -16,9 +16,19 @@ it.each([
 })
 
 it('what was typed is kept for its project until it is forgotten', () => {
-  const draft = { ...blankDraft, reason: 'half a sent' }
+  const texts = new Map<string, string>()
+  vi.stubGlobal('window', {
+    sessionStorage: {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem: (key: string, text: string) => texts.set(key, text),
+      removeItem: (key: string) => texts.delete(key),
+    },
+  })
+  const draft = { scope: 'team', length: 'day', day: '2026-12-', reason: 'half a sent' } as const
   keepExemptionDraft('a', draft)
   expect([readExemptionDraft('a'), readExemptionDraft('b')]).toEqual([draft, blankDraft])
   keepExemptionDraft('a', null)
   expect(readExemptionDraft('a')).toEqual(blankDraft)
+  expect(texts.size).toBe(0)
+  vi.unstubAllGlobals()
 })

@@ -1,10 +1,11 @@
 import { endOfDay } from '../../core/exemption-until.ts'
 import { addDays, type Instant, instantToMicros } from '../../core/instant.ts'
+import { keepText, readText } from '../data/kept-text.ts'
 
 /** Whole days from today, in UTC, that are offered at once. */
 export const offeredDays = [7, 30, 90] as const
 
-/** What was typed into the form of a project, kept while the window lives. */
+/** What was typed into the form of a project, kept while the window lives, over a reload too. */
 export interface ExemptionDraft {
   readonly scope: 'project' | 'team'
   /** A number of days, `day` or `forever`. */
@@ -16,16 +17,22 @@ export interface ExemptionDraft {
 
 export const blankDraft: ExemptionDraft = { scope: 'project', length: '30', day: '', reason: '' }
 
-const drafts = new Map<string, ExemptionDraft>()
+const keyOf = (part: keyof ExemptionDraft, projectId: string) => `exempt ${part} ${projectId}`
 
 export function readExemptionDraft(projectId: string): ExemptionDraft {
-  return drafts.get(projectId) ?? blankDraft
+  return {
+    scope: readText(keyOf('scope', projectId)) === 'team' ? 'team' : blankDraft.scope,
+    length: readText(keyOf('length', projectId)) || blankDraft.length,
+    day: readText(keyOf('day', projectId)),
+    reason: readText(keyOf('reason', projectId)),
+  }
 }
 
 /** Null forgets it. */
 export function keepExemptionDraft(projectId: string, draft: ExemptionDraft | null): void {
-  if (draft === null) drafts.delete(projectId)
-  else drafts.set(projectId, draft)
+  for (const part of ['scope', 'length', 'day', 'reason'] as const) {
+    keepText(keyOf(part, projectId), draft?.[part] ?? '')
+  }
 }
 
 /** The end that a draft means, or why it means none. `until` null: for good. */

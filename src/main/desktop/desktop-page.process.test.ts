@@ -19,7 +19,7 @@ const pageErrors: string[] = []
 beforeAll(async () => {
   bench = await makeDesktopWorkbench()
   browser = await launchBrowser()
-  dataDir = bench.newPath()
+  dataDir = await bench.newDataDir()
   desktop = bench.start({ VIGIE_DATA_DIR: dataDir })
   page = await showPage(desktop, browser, pageErrors)
   // The page is there before the database.

@@ -96,7 +96,7 @@ export function ConnectionForm({ state, onOpened }: ConnectionFormProps) {
           {...plain}
           type="password"
           autoFocus={state.question === 'password'}
-          aria-describedby="connection-password-kept"
+          {...(problems.password === undefined && { 'aria-describedby': 'connection-password-kept' })}
         />
       </div>
       <p id="connection-password-kept" className={classes.hint}>
@@ -105,11 +105,10 @@ export function ConnectionForm({ state, onOpened }: ConnectionFormProps) {
       <NativeSelect
         {...fieldProps('tlsMode')}
         data={tlsModes.map((mode) => ({ value: mode, label: words.tlsModes[mode] }))}
-        aria-describedby="connection-tls"
+        description={words.tlsHints[typed.tlsMode]}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        classNames={{ description: typed.tlsMode === 'verify-full' ? classes.hint : classes.weak }}
       />
-      <p id="connection-tls" className={typed.tlsMode === 'verify-full' ? classes.hint : classes.weak}>
-        {words.tlsHints[typed.tlsMode]}
-      </p>
       <div role="status">{result != null && <TestResult result={result} />}</div>
       {error !== null && <InlineError error={error} />}
       <div>

@@ -263,6 +263,8 @@ describe('navigation', () => {
 
 describe('the end', () => {
   it('comes with the window, with exit code 0 and nothing wrong in the page', async () => {
+    // The page was loaded again: what it still asks for would meet nobody.
+    await page.getByRole('row').nth(5).waitFor()
     expect(pageErrors).toEqual([])
     await desktop.ask('closeWindow').catch(() => undefined)
     const [exitCode, errorOutput] = await desktop.exited

@@ -70,6 +70,8 @@ async function open(dataDir: string, env: Readonly<Record<string, string>> = {})
 /** Ends the desktop in order and returns all that it wrote to standard error. */
 async function close({ desktop, page, errors }: Opened): Promise<string> {
   expect(errors).toEqual([])
+  // What the page still asks for is answered before the desktop ends.
+  await page.unrouteAll({ behavior: 'wait' })
   await page.context().close()
   await desktop.ask('quit').catch(() => undefined)
   const [exitCode, errorOutput] = await desktop.exited

@@ -81,7 +81,20 @@ function classify(code: string): { code: ErrorCode; message: string } | null {
           message: 'The connection to the database was lost. What was committed is done; try again.',
         }
   }
-  return byState[code] ?? null
+  return certificateError(code) ?? byState[code] ?? null
+}
+
+/** Node's codes for a server's certificate that was refused (crypto/x509_vfy.h of OpenSSL, and tls.checkServerIdentity). */
+function certificateError(code: string): { code: ErrorCode; message: string } | null {
+  const sentence =
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+      ? 'The server’s certificate is for another name. Check the hostname, or ask for a certificate with this one.'
+      : code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
+        ? 'The server’s certificate is not valid today. Have it renewed, and check this machine’s clock.'
+        : /SELF_SIGNED_CERT|ISSUER_CERT|VERIFY_LEAF_SIGNATURE|^CERT_(UNTRUSTED|REVOKED|SIGNATURE_FAILURE)$/.test(code)
+          ? 'This machine does not trust who issued the server’s certificate. Name the issuer in NODE_EXTRA_CA_CERTS.'
+          : null
+  return sentence === null ? null : { code: 'DATABASE_CERTIFICATE', message: sentence }
 }
 
 const notMigrated = {

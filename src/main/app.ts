@@ -3,7 +3,7 @@ import { keepFor } from '../core/keep-for.ts'
 import { readOutlook } from '../core/queries/outlook.ts'
 import { type Alerts, createAlerts, readAlertConfig } from './alerts.ts'
 import { createBulkActs } from './bulk-acts.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, type DatabaseAddress, readConfig } from './config.ts'
 import { openChangeFeed } from './database/change-feed.ts'
 import { checkDatabase } from './database/check.ts'
 import {
@@ -28,6 +28,8 @@ export interface AppOptions {
   readonly log: Log
   /** What is done to the embedded database before it is used; a platform's own is never touched. */
   readonly preparation: Preparation
+  /** The database that a person chose; by default the environment's. */
+  readonly database?: DatabaseAddress | null
   /** By default what a desktop may hold. */
   readonly maxConnections?: number
   /** Of several servers only one that may be written to will do; by default one that can't is better than none. */
@@ -57,7 +59,8 @@ export interface App extends RpcApp {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { entry, env, log } = options
-  const config: Config = readConfig(env)
+  const configured = readConfig(env)
+  const config: Config = { ...configured, database: options.database ?? configured.database }
   const mailConfig = readMailConfig(env)
   const alertConfig = readAlertConfig(env)
   const origin: Origin = { entry, machine: machineName(), version: readVersion() }

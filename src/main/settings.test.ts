@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 it('are the defaults where there is no file', async () => {
-  expect(await readSettings(folder, log)).toEqual({ runsScheduler: null })
+  expect(await readSettings(folder, log)).toEqual({ runsScheduler: null, connection: null })
   expect(warnings).toEqual([])
 })
 
@@ -24,7 +24,7 @@ it.each([
   ['{}', null],
 ])('%s says %s', async (text, runsScheduler) => {
   await writeFile(path.join(folder, 'settings.json'), text)
-  expect(await readSettings(folder, log)).toEqual({ runsScheduler })
+  expect(await readSettings(folder, log)).toEqual({ runsScheduler, connection: null })
 })
 
 it.each(['', '{', '[]', '{"runsScheduler": "yes"}'])(
@@ -33,12 +33,12 @@ it.each(['', '{', '[]', '{"runsScheduler": "yes"}'])(
     const own = await mkdtemp(path.join(folder, 'broken-'))
     await writeFile(path.join(own, 'settings.json'), text)
     warnings.length = 0
-    expect(await readSettings(own, log)).toEqual({ runsScheduler: null })
+    expect(await readSettings(own, log)).toEqual({ runsScheduler: null, connection: null })
     expect(warnings).toHaveLength(1)
     expect(await readdir(own)).toEqual(['settings.json.broken'])
     expect(await readFile(path.join(own, 'settings.json.broken'), 'utf8')).toBe(text)
     await writeSettings(own, { runsScheduler: true })
-    expect(await readSettings(own, log)).toEqual({ runsScheduler: true })
+    expect(await readSettings(own, log)).toEqual({ runsScheduler: true, connection: null })
     expect(warnings).toHaveLength(1)
   },
 )
@@ -47,7 +47,7 @@ it('what can’t be read at all stays, is told of, and nothing runs by itself', 
   const own = await mkdtemp(path.join(folder, 'unreadable-'))
   await mkdir(path.join(own, 'settings.json'))
   warnings.length = 0
-  expect(await readSettings(own, log)).toEqual({ runsScheduler: false })
+  expect(await readSettings(own, log)).toEqual({ runsScheduler: false, connection: null })
   expect(warnings).toHaveLength(1)
   expect(await readdir(own)).toEqual(['settings.json'])
 })
@@ -55,7 +55,7 @@ it('what can’t be read at all stays, is told of, and nothing runs by itself', 
 it('are written where there is nothing yet, and what else stands there is kept', async () => {
   const fresh = path.join(folder, 'new', 'data')
   await writeSettings(fresh, { runsScheduler: true })
-  expect(await readSettings(fresh, log)).toEqual({ runsScheduler: true })
+  expect(await readSettings(fresh, log)).toEqual({ runsScheduler: true, connection: null })
   await writeFile(path.join(fresh, 'settings.json'), '{"more": [1], "runsScheduler": true}')
   await writeSettings(fresh, { runsScheduler: false })
   expect(JSON.parse(await readFile(path.join(fresh, 'settings.json'), 'utf8'))).toEqual({

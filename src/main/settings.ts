@@ -3,17 +3,23 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../core/context.ts'
 import { VigieError } from '../core/errors.ts'
+import { type KeptConnection, keptConnectionShape } from './kept-connection.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** What this machine was told, in `settings.json` of the data folder. */
 export interface Settings {
   /** Whether the desktop runs the scheduler and delivers mails; null: only for the embedded database. */
   readonly runsScheduler: boolean | null
+  /** The database that the desktop was told to work on; null: nobody has chosen. */
+  readonly connection: KeptConnection | null
 }
 
-const defaults: Settings = { runsScheduler: null }
+const defaults: Settings = { runsScheduler: null, connection: null }
 
-const shape = z.object({ runsScheduler: z.boolean().nullable().default(null) })
+const shape = z.object({
+  runsScheduler: z.boolean().nullable().default(null),
+  connection: keptConnectionShape.nullable().default(null),
+})
 
 /**
  * Reads the settings. A file that makes no sense is set aside beside itself and told of, and counts as none: what it said
@@ -31,7 +37,7 @@ export async function readSettings(dataDir: string, log: Log): Promise<Settings>
       { file },
       'The settings could not be read: correct the rights of the file. Until then nothing runs by itself.',
     )
-    return { runsScheduler: false }
+    return { ...defaults, runsScheduler: false }
   }
   const settings = parse(text)
   if (settings !== null) return settings
@@ -59,7 +65,7 @@ function parse(text: string): Settings | null {
  * Writes settings, whole or not at all, also when the machine stops at that moment, and keeps what else stands in the file.
  * Errors: DATA_FOLDER_UNUSABLE if there is a file that makes no sense, which is left as it is, or if it can't be written.
  */
-export async function writeSettings(dataDir: string, settings: Settings): Promise<void> {
+export async function writeSettings(dataDir: string, settings: Partial<Settings>): Promise<void> {
   const file = fileOf(dataDir)
   try {
     const kept = await readKept(file)

@@ -8,9 +8,9 @@ import type { UnattendedSwitch } from './rpc/trpc.ts'
 import type { Settings } from './settings.ts'
 
 export interface UnattendedOptions {
-  readonly settings: Settings
+  readonly settings: Pick<Settings, 'runsScheduler'>
   /** Keeps what a person chose for the next start. */
-  readonly saveSettings: (settings: Settings) => Promise<void>
+  readonly saveSettings: (settings: Partial<Settings>) => Promise<void>
 }
 
 const heartbeatMs = 15_000

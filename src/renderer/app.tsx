@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, useState } from 'react'
+import { ConnectionGate } from './connection/connection-gate.tsx'
 import { createQueryClient } from './data/query-client.ts'
 import { TRPCProvider } from './data/trpc.ts'
 import { LanguageProvider } from './i18n/language.tsx'
@@ -26,7 +27,9 @@ export function App() {
         <LanguageProvider>
           <QueryClientProvider client={queryClient}>
             <TRPCProvider trpcClient={client} queryClient={queryClient}>
-              <DatabaseGate>{(status) => <Shell status={status} />}</DatabaseGate>
+              <ConnectionGate>
+                <DatabaseGate>{(status) => <Shell status={status} />}</DatabaseGate>
+              </ConnectionGate>
             </TRPCProvider>
           </QueryClientProvider>
         </LanguageProvider>

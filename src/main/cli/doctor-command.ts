@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import { recognisePlatform } from '../../core/containers/recognise-platform.ts'
 import { databaseErrorOf } from '../../core/database-error.ts'
 import { runDoctor } from '../../core/doctor.ts'
-import type { ClockReading } from '../../core/edge-doctor/judge-clock.ts'
 import type { CountingReading } from '../../core/edge-doctor/judge-counting.ts'
 import { VigieError } from '../../core/errors.ts'
 import { readNow } from '../../core/queries/projects.ts'
@@ -13,6 +12,7 @@ import { examineEdge } from '../agent/edge-doctor/examine-edge.ts'
 import { readRoutingConfig } from '../agent/routing/routing-config.ts'
 import { readConfig } from '../config.ts'
 import { machineName, type Pool, withSession } from '../database/connect.ts'
+import { readClock } from '../database/read-clock.ts'
 import { readVersion } from '../version.ts'
 import { accessLogOf, addEdgeFlags, type EdgeFlags, urlsOf } from './agent-flags.ts'
 import { type Answer, exitCodes, printable } from './answer.ts'
@@ -80,17 +80,6 @@ async function examine(process: Process, flags: DoctorFlags): Promise<Answer> {
     steps,
     steps.map(({ name, outcome, message }) => line(outcome, name, message)),
   )
-}
-
-async function readClock(pool: Pool): Promise<ClockReading> {
-  // A connection of its own is made for the first question.
-  await pool`select 1`
-  const askedAt = Date.now()
-  const [row] = await pool<{ databaseAt: number }[]>`
-    select extract(epoch from clock_timestamp())::float8 * 1000 as "databaseAt"`
-  const answeredAt = Date.now()
-  if (row === undefined) throw new Error('the database did not tell its time')
-  return { askedAt, databaseAt: row.databaseAt, answeredAt }
 }
 
 async function readCounting(pool: Pool): Promise<CountingReading> {

@@ -17,7 +17,7 @@ let dataDir: string
 
 beforeAll(async () => {
   bench = await makeDesktopWorkbench()
-  dataDir = bench.newPath()
+  dataDir = await bench.newDataDir()
 })
 afterAll(() => bench.remove())
 
@@ -221,14 +221,14 @@ describe('its end', () => {
   })
 
   it('has time while the database still starts', async () => {
-    const desktop = bench.start({ VIGIE_DATA_DIR: bench.newPath() })
+    const desktop = bench.start({ VIGIE_DATA_DIR: await bench.newDataDir() })
     await desktop.nextEvent('load')
     await desktop.ask('quit')
     expect((await desktop.exited)[0]).toBe(0)
   })
 
   it('is followed by a new start for whoever asks for one meanwhile', async () => {
-    const desktop = bench.start({ VIGIE_DATA_DIR: bench.newPath() })
+    const desktop = bench.start({ VIGIE_DATA_DIR: await bench.newDataDir() })
     await desktop.nextEvent('load')
     await desktop.ask('quit')
     await desktop.ask('emitToApp', 'second-instance')

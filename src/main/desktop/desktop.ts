@@ -2,10 +2,12 @@ import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, session, 
 import type { Log } from '../../core/context.ts'
 import { VigieError } from '../../core/errors.ts'
 import type { App } from '../app.ts'
+import { connectionPath } from '../rpc/connection.ts'
 import { appRouter } from '../rpc/router.ts'
 import { readVersion } from '../version.ts'
 import { aboutText } from './about.ts'
 import { chooseFile } from './choose-file.ts'
+import { type ConnectedAppOptions, connectApp } from './connected-app.ts'
 import { serveWindow } from './ipc.ts'
 import { quitInOrder } from './lifecycle.ts'
 import { menuTemplate } from './menu.ts'
@@ -19,7 +21,7 @@ import { createWindow, focusWindow, loadPage, reloadAfterCrash } from './window.
 import { desktopWords } from './words.ts'
 
 export interface DesktopOptions {
-  readonly createApp: () => Promise<App>
+  readonly connection: ConnectedAppOptions
   /** The folder that holds the built page. */
   readonly rendererDir: string
   readonly preloadPath: string
@@ -27,6 +29,9 @@ export interface DesktopOptions {
   /** How long quitting may wait for a sweep's batch and the database. */
   readonly stopTimeoutMs: number
 }
+
+/** The page's own name for the choice of a database (renderer/connection/connection-hash.ts). */
+const connectionHash = '#/connection'
 
 /** A page that crashes twice within this time is not loaded a third time. */
 const crashLoopMs = 30_000
@@ -38,14 +43,13 @@ const crashLoopMs = 30_000
  */
 export function runDesktop(options: DesktopOptions): void {
   const { log } = options
-  const opening = options.createApp()
-  // It may fail before anybody waits for it; who does gets the error then.
-  opening.catch(() => undefined)
+  const connected = connectApp(options.connection)
   const rpc = {
     router: appRouter,
-    createContext: async () => ({
-      app: { ...(await opening), chooseFile: (name: string) => chooseFile(window, name) },
-    }),
+    createContext: async (path: string) =>
+      path.startsWith(connectionPath)
+        ? { connection: connected.desk }
+        : { app: { ...(await connected.now()), chooseFile: (name: string) => chooseFile(window, name) } },
     log,
     maxCalls: 200,
     maxSubscriptions: 8,
@@ -68,7 +72,10 @@ export function runDesktop(options: DesktopOptions): void {
     }
   }
   const showAbout = async (): Promise<void> => {
-    const facts = await opening.then((opened) => opened.checkDatabase()).catch(() => null)
+    const facts = await connected
+      .now()
+      .then((opened) => opened.checkDatabase())
+      .catch(() => null)
     const { electron, chrome, node } = process.versions
     const versions = { vigie: readVersion(), electron, chrome, node, postgres: facts?.serverVersion ?? null }
     const box = { type: 'info', ...aboutText(versions, desktopWords(app.getPreferredSystemLanguages())) } as const
@@ -86,7 +93,8 @@ export function runDesktop(options: DesktopOptions): void {
   }
 
   const openOutside = (url: string): void => {
-    opening
+    connected
+      .now()
       .then(async ({ mailer }) => {
         if (isPlatformUrl(url, mailer.platformUrl)) await shell.openExternal(url)
       })
@@ -97,49 +105,56 @@ export function runDesktop(options: DesktopOptions): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  const stopNotifying = new AbortController()
+  let notifying = new AbortController()
+  const notifyOf = (opened: App): void => {
+    notifying.abort()
+    notifying = new AbortController()
+    notify(opened, {
+      signal: notifying.signal,
+      words: desktopWords(app.getPreferredSystemLanguages()),
+      isWatched: () => window?.isFocused() ?? false,
+      openPage,
+    }).catch((err: unknown) =>
+      log.error({ err }, 'Nothing is notified any more; held sweeps and runs are on the pages.'),
+    )
+  }
   const quit = quitInOrder({
     app,
     signals: process,
     stop: async () => {
-      stopNotifying.abort()
-      await (await opening).stop()
+      notifying.abort()
+      await connected.stop()
     },
     stopTimeoutMs: options.stopTimeoutMs,
     closeWindows: () => window?.close(),
     log,
   })
+  const setMenu = (canChoose: boolean): void => {
+    const template = menuTemplate({
+      platform: process.platform,
+      isDevelopment: !app.isPackaged,
+      words: desktopWords(app.getPreferredSystemLanguages()),
+      onPage: openPage,
+      onConnection: canChoose ? () => openPage(connectionHash) : null,
+      onAbout: () => {
+        showAbout().catch((err: unknown) => log.error({ err }, 'The about box could not be shown.'))
+      },
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
   app
     .whenReady()
     .then(() => {
       denyPermissions(session.defaultSession)
       protocol.handle(appScheme, (request) => answerPageRequest(options.rendererDir, request))
-      const words = desktopWords(app.getPreferredSystemLanguages())
-      const template = menuTemplate({
-        platform: process.platform,
-        isDevelopment: !app.isPackaged,
-        words,
-        onPage: openPage,
-        onAbout: () => {
-          showAbout().catch((err: unknown) => log.error({ err }, 'The about box could not be shown.'))
-        },
-      })
-      Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+      setMenu(false)
       app.on('second-instance', showWindow)
       app.on('activate', showWindow)
       showWindow()
-      return opening
+      connected.follow(notifyOf)
+      return connected.canChoose().then(setMenu)
     })
-    .then((opened) => {
-      notify(opened, {
-        signal: stopNotifying.signal,
-        words: desktopWords(app.getPreferredSystemLanguages()),
-        isWatched: () => window?.isFocused() ?? false,
-        openPage,
-      }).catch((err: unknown) =>
-        log.error({ err }, 'Nothing is notified any more; held sweeps and runs are on the pages.'),
-      )
-    })
+    .then(() => connected.started)
     .catch((error: unknown) => {
       log.error({ err: error }, 'Vigie could not be started.')
       dialog.showErrorBox('Vigie could not be started', sentenceOf(error))

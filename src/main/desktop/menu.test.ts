@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { menuTemplate } from './menu.ts'
 import { desktopWords } from './words.ts'
 
-function build(platform: NodeJS.Platform, language: string, isDevelopment = false) {
+function build(platform: NodeJS.Platform, language: string, isDevelopment = false, hasChoice = true) {
   const asked: string[] = []
   const template = menuTemplate({
     platform,
     isDevelopment,
     words: desktopWords([language]),
     onAbout: () => asked.push('about'),
+    onConnection: hasChoice ? () => asked.push('connection') : null,
     onPage: (hash) => asked.push(hash),
   })
   return { template, items: template.flatMap(itemsOf), asked }
@@ -35,6 +36,15 @@ describe.each(['darwin', 'win32', 'linux'] as const)('on %s', (platform) => {
     expect(about).toHaveLength(1)
     for (const { click } of about) Reflect.apply(click ?? (() => {}), undefined, [])
     expect(asked).toEqual(['about'])
+  })
+
+  it('leads back to the choice of a database, where there is one', () => {
+    const { items, asked } = build(platform, 'en')
+    for (const { label, click } of items) {
+      if (label === 'Change the Connection…') Reflect.apply(click ?? (() => {}), undefined, [])
+    }
+    expect(asked).toEqual(['connection'])
+    expect(build(platform, 'en', false, false).items.map(({ label }) => label)).not.toContain('Change the Connection…')
   })
 
   it('no shortcut is there twice', () => {

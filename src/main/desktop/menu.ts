@@ -7,6 +7,8 @@ export interface MenuOptions {
   readonly isDevelopment: boolean
   readonly words: DesktopWords
   readonly onAbout: () => void
+  /** Leads back to the choice of a database; null where there is none. */
+  readonly onConnection: (() => void) | null
   /** Opens a page, by its hash. */
   readonly onPage: (hash: string) => void
 }
@@ -25,18 +27,21 @@ const pages = [
  * item has its label here, since those that Electron gives to roles are English everywhere.
  */
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
-  const { platform, isDevelopment, words, onAbout, onPage } = options
+  const { platform, isDevelopment, words, onAbout, onConnection, onPage } = options
   const isMac = platform === 'darwin'
   const line: MenuItemConstructorOptions = { type: 'separator' }
   const about: MenuItemConstructorOptions = { label: words.about, click: onAbout }
   const quit: MenuItemConstructorOptions = { label: words.quit, role: 'quit' }
   const close: MenuItemConstructorOptions = { label: words.close, role: 'close' }
+  const connection: MenuItemConstructorOptions[] =
+    onConnection === null ? [] : [{ label: words.connection, click: onConnection }, line]
   const first: MenuItemConstructorOptions = isMac
     ? {
         label: 'Vigie',
         submenu: [
           about,
           line,
+          ...connection,
           { label: words.services, role: 'services' },
           line,
           { label: words.hide, role: 'hide' },
@@ -46,7 +51,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
           quit,
         ],
       }
-    : { label: words.file, submenu: [close, line, quit] }
+    : { label: words.file, submenu: [...connection, close, line, quit] }
   const help: MenuItemConstructorOptions = { label: words.help, role: 'help', submenu: [about] }
   return [
     first,

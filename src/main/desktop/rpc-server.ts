@@ -18,7 +18,7 @@ import type { RpcReply, RpcRequest } from '../../core/rpc-message.ts'
 export interface RpcServerOptions {
   readonly router: AnyTRPCRouter
   /** Asked for every call; when it fails, the call is answered with its error. */
-  readonly createContext: () => Promise<object>
+  readonly createContext: (path: string) => Promise<object>
   readonly log: Log
   /** Calls that a page may have open at once, subscriptions among them. */
   readonly maxCalls: number
@@ -73,7 +73,7 @@ export function openRpcConnection(options: RpcServerOptions, send: (reply: RpcRe
     open.set(call.id, { call, controller })
     let ctx: object | undefined
     try {
-      ctx = await createContext()
+      ctx = await createContext(call.path)
       if (controller.signal.aborted) return
       await run(call, ctx, controller.signal)
     } catch (cause) {

@@ -59,7 +59,7 @@ async function openDesktop(dataDir: string, onReply: (reply: string) => void) {
 }
 
 it('notifies of a sweep that is held, which is on record', async () => {
-  const dataDir = bench.newPath()
+  const dataDir = await bench.newDataDir()
   const { desktop, startSweep } = await openDesktop(dataDir, () => {})
   await withDatabase(dataDir, insertOverdueProjects)
   await startSweep()
@@ -73,7 +73,7 @@ it('notifies of a sweep that is held, which is on record', async () => {
 })
 
 it('ends the sweep between two batches', async () => {
-  const dataDir = bench.newPath()
+  const dataDir = await bench.newDataDir()
   let onSwept = () => {}
   const swept = new Promise<void>((resolve) => {
     onSwept = resolve

@@ -6,6 +6,7 @@ export interface DesktopWords {
   readonly window: string
   readonly help: string
   readonly about: string
+  readonly connection: string
   readonly services: string
   readonly hide: string
   readonly hideOthers: string
@@ -47,6 +48,7 @@ const en: DesktopWords = {
   window: 'Window',
   help: 'Help',
   about: 'About Vigie',
+  connection: 'Change the Connection…',
   services: 'Services',
   hide: 'Hide Vigie',
   hideOthers: 'Hide Others',
@@ -89,6 +91,7 @@ const fr: DesktopWords = {
   window: 'Fenêtre',
   help: 'Aide',
   about: 'À propos de Vigie',
+  connection: 'Changer de connexion…',
   services: 'Services',
   hide: 'Masquer Vigie',
   hideOthers: 'Masquer les autres',

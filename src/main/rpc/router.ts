@@ -1,6 +1,7 @@
 import { VigieError } from '../../core/errors.ts'
 import { agentsRouter } from './agents.ts'
 import { bulkRouter } from './bulk.ts'
+import { connectionRouter } from './connection.ts'
 import { exclusionsRouter } from './exclusions.ts'
 import { exemptionsRouter } from './exemptions.ts'
 import { exportsRouter } from './exports.ts'
@@ -33,6 +34,8 @@ export const appRouter = router({
       return { ...about, facts: null, error: error.toShape() }
     }
   }),
+  /** Of a desktop: which database it works on. */
+  connection: connectionRouter,
   policy: policyRouter,
   pauses: pausesRouter,
   agents: agentsRouter,

@@ -4,6 +4,6 @@ import type { AppRouter } from '../../main/rpc/contract.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-type Outputs = inferRouterOutputs<AppRouter>
+export type Outputs = inferRouterOutputs<AppRouter>
 export type Status = Outputs['status']
 export type MailData = Outputs['mail']['get']

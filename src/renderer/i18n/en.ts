@@ -2,6 +2,7 @@ import { english } from './counting.ts'
 import { enAgents } from './en-agents.ts'
 import { enBulk } from './en-bulk.ts'
 import { enCharts } from './en-charts.ts'
+import { enConnection } from './en-connection.ts'
 import { enErrors } from './en-errors.ts'
 import { enEverywhere } from './en-everywhere.ts'
 import { enExclusions } from './en-exclusions.ts'
@@ -149,6 +150,7 @@ export const en = {
   exclusions: enExclusions,
   everywhere: enEverywhere,
   exemption: enExemption,
+  connection: enConnection,
 }
 
 /** What a language has to say. */

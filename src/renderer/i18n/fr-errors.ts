@@ -55,6 +55,7 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   BAD_REQUEST: 'La demande n’est pas valable.',
   UNAUTHORIZED:
     'Cette fenêtre n’a plus accès : Vigie a été redémarré. Ouvrez l’adresse qu’il a affichée à son démarrage.',
+  CONNECTION_NOT_CHOSEN: 'Aucune base n’est encore choisie. Choisissez-en une dans la fenêtre de Vigie.',
   NOT_A_PLATFORM: 'Cette base n’est pas celle d’une plateforme que Vigie connaît. Vérifiez l’adresse de la base.',
   NOT_MIGRATED: 'La base n’est pas préparée pour cette version de Vigie. Lancez « vigie migrate ».',
   SCHEMA_DAMAGED: 'Il manque des tables de Vigie dans la base. Restaurez une sauvegarde.',
@@ -63,6 +64,8 @@ const sentences: Record<ErrorCode | 'VIGIE_UNREACHABLE', string> = {
   DATABASE_UNREACHABLE: 'La base de données ne répond pas. Vérifiez qu’elle fonctionne et que l’adresse est juste.',
   DATABASE_AUTHENTICATION:
     'La base de données a refusé l’utilisateur ou le mot de passe. Vérifiez-les, et les règles d’accès du serveur.',
+  DATABASE_CERTIFICATE:
+    'Le certificat du serveur n’est pas accepté. Vérifiez le nom d’hôte, la date du certificat et qui l’a émis.',
   DATABASE_PERMISSION:
     'La base de données ne permet pas cela à cet utilisateur. Demandez le droit à un administrateur.',
   DATABASE_NOT_FOUND: 'Le serveur n’a pas de base de ce nom. Vérifiez le nom.',

@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { frAgents } from './fr-agents.ts'
 import { frBulk } from './fr-bulk.ts'
 import { frCharts } from './fr-charts.ts'
+import { frConnection } from './fr-connection.ts'
 import { frErrors } from './fr-errors.ts'
 import { frEverywhere } from './fr-everywhere.ts'
 import { frExclusions } from './fr-exclusions.ts'
@@ -152,4 +153,5 @@ export const fr: Words = {
   exclusions: frExclusions,
   everywhere: frEverywhere,
   exemption: frExemption,
+  connection: frConnection,
 }

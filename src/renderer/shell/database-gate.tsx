@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
+import { connectionHash } from '../connection/connection-hash.ts'
 import { useConnectionError } from '../data/connection.ts'
 import { retryAfterMs } from '../data/query-client.ts'
 import { readError, type ShownError } from '../data/read-error.ts'
@@ -58,6 +59,7 @@ function Refusal({ error, target, onRetry }: RefusalProps) {
         <h1>{title ?? errors.databaseTitle}</h1>
         {target !== undefined && <p className="mono muted">{target}</p>}
         <p className={classes.sentence}>{errors.sentence(error)}</p>
+        <Elsewhere error={error} />
         <div className={classes.actions}>
           <Button onClick={onRetry}>{state.retry}</Button>
           <span className="muted">{state.trying}</span>
@@ -67,5 +69,22 @@ function Refusal({ error, target, onRetry }: RefusalProps) {
         </p>
       </div>
     </main>
+  )
+}
+
+/** How to name another database: a desktop asks in its window, a console has it from its environment. */
+function Elsewhere({ error }: { error: ShownError }) {
+  const { connection: words } = useWords()
+  const trpc = useTRPC()
+  const isDesktop = window.vigie !== undefined
+  const { data: state } = useQuery(trpc.connection.get.queryOptions(undefined, { enabled: isDesktop }))
+  if (error.code === 'UNAUTHORIZED' || error.code === 'VIGIE_UNREACHABLE') return null
+  if (!isDesktop) return <p className="muted">{words.environment}</p>
+  return (
+    state?.canChoose && (
+      <p>
+        <a href={connectionHash}>{words.change}</a>
+      </p>
+    )
   )
 }

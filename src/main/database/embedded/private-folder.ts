@@ -54,3 +54,13 @@ async function isOpenToOthers(folder: string): Promise<boolean> {
   const parent = path.dirname(folder)
   return (mode & 0o001) !== 0 && (parent === folder || (await isOpenToOthers(parent)))
 }
+
+/**
+ * Whether a database was ever made in this data folder. One that can't be looked at counts as such: opening it tells what
+ * is wrong.
+ */
+export async function hasCluster(dataDir: string): Promise<boolean> {
+  const places = ['postgres', pointerName].map((name) => path.join(dataDir, name))
+  const found = await Promise.all(places.map((place) => exists(place).catch(() => true)))
+  return found.some(Boolean)
+}

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { access, chmod, mkdtemp, rm } from 'node:fs/promises'
+import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -28,6 +28,8 @@ export interface DesktopProcess {
 export interface DesktopWorkbench {
   /** A path in a folder that every user may pass through, where nothing is yet. */
   readonly newPath: () => string
+  /** A data folder whose person has chosen the sample already. */
+  readonly newDataDir: () => Promise<string>
   /** Starts with this environment alone beside PATH and HOME. */
   readonly start: (env: Readonly<Record<string, string>>) => DesktopProcess
   /** Ends what still runs and removes everything. */
@@ -43,8 +45,15 @@ export async function makeDesktopWorkbench(): Promise<DesktopWorkbench> {
   const preparation = await bundleDouble(root)
   const children: ChildProcess[] = []
   let paths = 0
+  const newPath = () => join(root, `data-${++paths}`)
   return {
-    newPath: () => join(root, `data-${++paths}`),
+    newPath,
+    async newDataDir() {
+      const dataDir = newPath()
+      await mkdir(dataDir, { mode: 0o755 })
+      await writeFile(join(dataDir, 'settings.json'), '{ "connection": { "kind": "sample" } }')
+      return dataDir
+    },
     start(env) {
       const { PATH = '', HOME = root } = process.env
       const child = fork(entry, {

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from './error-panel.tsx'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { blankDraft, endOf, keepExemptionDraft, readExemptionDraft } from './draft.ts'
+import { endOf } from './draft.ts'
 
 const now = '2026-11-25T23:30:00.000000Z'
 
@@ -13,12 +13,4 @@ it.each([
   ['day', '2200-01-01', { problem: 'dayTooFar' }],
 ] as const)('%s %s ends as it says', (length, day, end) => {
   expect(endOf({ length, day }, now)).toEqual(end)
-})
-
-it('what was typed is kept for its project until it is forgotten', () => {
-  const draft = { ...blankDraft, reason: 'half a sent' }
-  keepExemptionDraft('a', draft)
-  expect([readExemptionDraft('a'), readExemptionDraft('b')]).toEqual([draft, blankDraft])
-  keepExemptionDraft('a', null)
-  expect(readExemptionDraft('a')).toEqual(blankDraft)
 })

@@ -62,12 +62,6 @@ export const enBulk = {
   close: 'Close the panel',
   exemptAlready: (projects: number) =>
     `${number(projects)} of them are exempt already: this takes the place of what they have.`,
-  howLong: 'For how long',
-  forDays: (days: number) => `For ${number(days)} days`,
-  untilDay: 'Until the end of a day (UTC)',
-  forGood: 'For good',
-  day: 'Day',
-  dayMissing: 'Choose a day to come.',
   notReady: (projects: number) => `${number(projects)} can’t be, and are left as they are`,
   obstacles,
   notInactive: (projects: number, status: string) => `${number(projects)}: not asleep (${status}).`,

@@ -118,7 +118,7 @@ function PauseForm({ part, isPaused, onEnd }: PauseFormProps) {
         if (isChanged) {
           undoOffers.offer({
             say: ({ policy, everywhere }) => everywhere.undo.paused(policy.pauses.parts[part].name),
-            undo: () => client.pauses.resume.mutate({ part, reason: everywhere.undo.pauseReason }).finally(readAgain),
+            undo: () => client.pauses.resume.mutate({ part, reason: everywhere.undo.reason }).finally(readAgain),
           })
         }
       },

@@ -59,6 +59,7 @@ export const enBulk = {
     },
   },
   panel: 'Bulk act',
+  withOthers: (others: number) => (others === 0 ? 'Bulk act,' : `Bulk act with ${count(others, 'other', 'others')},`),
   close: 'Close the panel',
   exemptAlready: (projects: number) =>
     `${number(projects)} of them are exempt already: this takes the place of what they have.`,

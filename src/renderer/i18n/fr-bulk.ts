@@ -60,6 +60,8 @@ export const frBulk: typeof enBulk = {
     },
   },
   panel: 'Action groupée',
+  withOthers: (others) =>
+    others === 0 ? 'Action groupée,' : `Action groupée avec ${count(others, 'autre', 'autres')},`,
   close: 'Fermer le panneau',
   exemptAlready: (projects) =>
     `${count(projects, 'd’eux est déjà exempté : cette exemption remplace la sienne', 'd’entre eux sont déjà exemptés : cette exemption remplace la leur')}.`,

@@ -89,11 +89,11 @@ const states: readonly State[] = [
   {
     name: 'the palette, with what it found',
     address: at('#/projects'),
-    async open(page) {
+    async open(page, words) {
       await secondRow(page)
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').last().fill('ma')
-      await page.getByRole('option').first().waitFor()
+      await page.getByRole('combobox', { name: words.everywhere.palette.title }).fill('ma')
+      await page.getByRole('listbox').getByRole('option').first().waitFor()
     },
     leave: pressEscape,
   },

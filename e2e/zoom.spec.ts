@@ -88,7 +88,6 @@ for (const locale of ['en-GB', 'fr-FR']) {
     for (const view of mainViews) {
       await showView(page, view)
       expect.soft(await findClipped(page), view.name).toEqual([])
-      await page.screenshot({ path: `/tmp/polish-zoom/${locale}-${view.name}.png` })
     }
     await page.context().close()
   })

@@ -47,7 +47,9 @@ export function Header({ title, status, live, onOpen }: HeaderProps) {
         <span className={classes.database} title={facts ? shell.login(facts.login, facts.serverVersion) : undefined}>
           <IconDatabase size={15} stroke={1.7} aria-hidden={true} />
           <span className="unseen">{shell.database}</span>
-          {database.kind === 'embedded' ? shell.embedded : <span className="mono">{database.label}</span>}
+          <span className={database.kind === 'embedded' ? '' : 'mono'}>
+            {database.kind === 'embedded' ? shell.embedded : database.label}
+          </span>
         </span>
         <Connection live={live} />
         <Settings onHelp={() => onOpen('help')} />

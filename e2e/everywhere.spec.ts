@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test'
+import { en, type Words } from '../src/renderer/i18n/en.ts'
+import { fr } from '../src/renderer/i18n/fr.ts'
 import { test } from './fixtures.ts'
+import type { VigieFolder } from './vigie.ts'
 
 const firstRow = (page: Page) => page.getByRole('grid').getByRole('row').nth(1)
 
@@ -163,6 +166,92 @@ test('nothing typed is lost by another language, a look elsewhere, an error or a
   await expect(vigie.getByText('Live', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(reason).toHaveValue('A pause')
   await vigie.getByRole('button', { name: 'Leave it' }).click()
+})
+
+async function openSleeper(page: Page, folder: VigieFolder): Promise<string> {
+  const [sleeper] = await folder.withSql(
+    (sql) => sql<{ id: string }[]>`
+      select p.id from project p join team t on t.id = p.team_id and t.status = 'active'
+      where p.status = 'inactive' and exists (
+        select from team_member m join "user" u on u.id = m.user_id
+        where m.team_id = p.team_id and m.role = 'owner' and u.status = 'active')
+      order by p.id limit 1`,
+  )
+  if (sleeper === undefined) throw new Error('the sample has no such sleeper')
+  await page.evaluate((id) => {
+    window.location.hash = `#/projects?project=${id}`
+  }, sleeper.id)
+  await expect(page.getByRole('region', { name: 'Exemption' })).toBeVisible()
+  return sleeper.id
+}
+
+test('nor is anything lost that is typed into the forms of a project', async ({ vigie, folder }) => {
+  test.slow()
+  await openSleeper(vigie, folder)
+  const fields = (language: Words) => {
+    const panel = vigie.getByRole('complementary')
+    const form = panel.getByRole('form', { name: language.exemption.form })
+    return [
+      [form.getByRole('textbox', { name: language.exemption.reason }), 'An exemption'],
+      [panel.getByRole('textbox', { name: language.panel.note.label }), 'A note'],
+      [panel.getByRole('textbox', { name: language.project.reactivate.reason }).first(), 'A reactivation'],
+    ] as const
+  }
+  const expectTyped = async (language: Words) => {
+    for (const [field, text] of fields(language)) await expect(field).toHaveValue(text)
+  }
+  await vigie.getByRole('region', { name: 'Exemption' }).getByRole('button', { name: 'Exempt' }).click()
+  for (const [field, text] of fields(en)) await field.fill(text)
+  await vigie.getByRole('button', { name: 'Français' }).click()
+  await expectTyped(fr)
+  await vigie.getByRole('button', { name: 'English' }).click()
+  await vigie.getByRole('link', { name: 'Overview', exact: true }).click()
+  await expect(vigie.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  await openSleeper(vigie, folder)
+  await expectTyped(en)
+  await vigie.route(/exemptions\.exempt|projects\.addNote/, (route) => route.abort())
+  for (const [field] of fields(en).slice(0, 2)) await field.press('Control+Enter')
+  await vigie.getByRole('form', { name: 'Exempt from sweeps' }).getByRole('button', { name: 'Exempt' }).click()
+  await expect(vigie.getByRole('alert').filter({ hasText: 'VIGIE_UNREACHABLE' }).first()).toBeVisible()
+  await expectTyped(en)
+  await vigie.unroute(/exemptions\.exempt|projects\.addNote/)
+  await folder.crashDatabase()
+  await expect(vigie.getByText('Live', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expectTyped(en)
+})
+
+test('a note and a first exemption are undone; one that takes the place of another is not', async ({
+  vigie,
+  folder,
+}) => {
+  const id = await openSleeper(vigie, folder)
+  const panel = vigie.getByRole('complementary')
+  const bar = vigie.getByRole('region', { name: 'Can be undone' })
+  await panel.getByRole('textbox', { name: en.panel.note.label }).fill('Too early')
+  await panel.getByRole('button', { name: en.panel.note.action }).click()
+  await expect(bar).toContainText('Note added.')
+  await bar.getByRole('button', { name: 'Undo' }).click()
+  await expect(bar).toContainText('Undone.')
+  await expect(panel.locator('s')).toHaveText('Too early')
+
+  const exempt = async (open: string, reason: string) => {
+    await panel.getByRole('button', { name: open, exact: true }).first().click()
+    const form = panel.getByRole('form', { name: 'Exempt from sweeps' })
+    await form.getByRole('textbox', { name: 'Reason' }).fill(reason)
+    await form.getByRole('button', { name: 'Exempt' }).click()
+    await expect(form).toBeHidden()
+  }
+  await exempt('Exempt', 'By mistake')
+  await expect(bar).toContainText('Exempt from sweeps.')
+  await bar.getByRole('button', { name: 'Undo' }).click()
+  await expect(bar).toContainText('Undone.')
+  await expect(panel.getByText('Not exempt: sweeps treat it by the rules.')).toBeVisible()
+  await bar.getByRole('button', { name: 'Leave it so' }).click()
+
+  await folder.run('exempt', id, '--until', '2199-01-01', '--reason', 'For a while')
+  await exempt('Change exemption', 'For longer')
+  await expect(panel.getByText('For longer').first()).toBeVisible()
+  await expect(bar).toBeHidden()
 })
 
 test('details of an error are copied without what was searched for', async ({ vigie, entry }) => {

@@ -82,23 +82,6 @@ test('a note is checked where it is typed, and what was typed is not lost', asyn
   await expect(noteField(vigie)).toHaveValue('Half a sent')
 })
 
-test('a reload in the middle of a form loses neither the reason nor the note', async ({ vigie, folder }) => {
-  const id = await findProject(folder, 'inactive', 1)
-  await openProject(vigie, id)
-  const panel = vigie.getByRole('complementary', { name: 'Project' })
-  const reason = panel.getByRole('textbox', { name: 'Reason' })
-  const note = panel.getByRole('textbox', { name: 'Add a note' })
-  await reason.fill('Asked for by mail')
-  await note.fill('Waits for Friday.\nA second line')
-  await vigie.reload()
-  await expect(reason).toHaveValue('Asked for by mail', waits)
-  await expect(note).toHaveValue('Waits for Friday.\nA second line')
-  await note.fill('')
-  await vigie.reload()
-  await expect(reason).toHaveValue('Asked for by mail', waits)
-  await expect(note).toHaveValue('')
-})
-
 test('the timeline is narrowed, and the address keeps to what', async ({ vigie, folder }) => {
   const id = await findProject(folder, 'inactive', 0)
   await folder.run('note', id, '--text', 'Asked for a week')

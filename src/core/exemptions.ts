@@ -11,7 +11,7 @@
 import type { Context } from './context.ts'
 import { VigieError } from './errors.ts'
 import type { Instant } from './instant.ts'
-import { checkReason, reasonRequired } from './reason.ts'
+import { checkReason, reasonRequired, reasonTooLong } from './reason.ts'
 
 /** Whom an exemption is for. */
 export interface ExemptionTarget {
@@ -95,7 +95,7 @@ export async function expireExemptions(
 }
 
 interface Refusal {
-  readonly refusal: keyof typeof refusals | 'REASON_REQUIRED'
+  readonly refusal: keyof typeof refusals | 'REASON_REQUIRED' | 'REASON_TOO_LONG'
 }
 
 const refusals = {
@@ -111,5 +111,6 @@ function acceptedOf<Accepted extends object>(answer: Accepted | Refusal | undefi
   if (answer === undefined) throw new Error('the exemption was answered by nothing')
   if (!('refusal' in answer)) return answer
   if (answer.refusal === 'REASON_REQUIRED') throw reasonRequired()
+  if (answer.refusal === 'REASON_TOO_LONG') throw reasonTooLong()
   throw new VigieError(answer.refusal, refusals[answer.refusal])
 }

@@ -4,7 +4,8 @@ import { sweepNow } from '../main/database/testing/sweep-now.ts'
 import { createTestDatabase } from '../main/database/testing/test-database.ts'
 import type { Log } from './context.ts'
 import { readProject } from './queries/project.ts'
-import { maxReasonLength, reactivateProject } from './reactivate.ts'
+import { reactivateProject } from './reactivate.ts'
+import { maxReasonLength } from './reason.ts'
 
 const database = await createTestDatabase({ maxConnections: 6 })
 const { sql } = database

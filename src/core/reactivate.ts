@@ -10,6 +10,7 @@ import type { Context } from './context.ts'
 import { type ErrorCode, VigieError } from './errors.ts'
 import type { ProjectStatus } from './project.ts'
 import { isProjectId } from './queries/project.ts'
+import { checkReasonLength } from './reason.ts'
 
 export interface ReactivateRequest {
   readonly projectId: string
@@ -44,9 +45,7 @@ const refusals = {
 type Row = { readonly answer: Answer }
 type Answer = Reactivation | { readonly refusal: keyof typeof refusals; readonly status?: ProjectStatus }
 
-export const maxReasonLength = 2_000
-
-/** Reactivates a project. Errors: the codes of `refusals`, in this order; REASON_TOO_LONG over {@link maxReasonLength}. */
+/** Reactivates a project. Errors: the codes of `refusals`, in this order; REASON_TOO_LONG. */
 export async function reactivateProject(context: Context, request: ReactivateRequest): Promise<Reactivation> {
   const { sql, origin } = context
   const { projectId } = request
@@ -93,11 +92,7 @@ async function reactivate(
 
   async function ask(): Promise<Answer> {
     if (!isProjectId(projectId)) return { refusal: 'PROJECT_NOT_FOUND' }
-    const reason = given.reason.replaceAll('\0', '')
-    if (reason.length > maxReasonLength) {
-      throw new VigieError('REASON_TOO_LONG', `The reason is longer than ${maxReasonLength} characters. Shorten it.`)
-    }
-    const [row] = await askDatabase(reason)
+    const [row] = await askDatabase(checkReasonLength(given.reason))
     if (row === undefined) throw new Error('the reactivation returned nothing')
     return row.answer
   }

@@ -78,6 +78,8 @@ export interface TimelineEvent {
   readonly reason: string | null
   readonly before: Readonly<Record<string, Json>> | null
   readonly after: Readonly<Record<string, Json>> | null
+  /** For how many other projects the same bulk act did it; null: it was no bulk act. */
+  readonly bulkOthers: number | null
   /** To whom a mail was queued. */
   readonly mailTo: readonly string[]
   /** The same mails and what became of them; of one that a digest tells, the digest's state. */
@@ -106,6 +108,9 @@ export async function readTimeline(sql: Database, request: TimelineRequest): Pro
       case when e.on_behalf_of_user_id is not null then
         json_build_object('userId', e.on_behalf_of_user_id, 'name', u.name, 'email', u.email) end as "onBehalfOf",
       e.reason, e.before, e.after,
+      case when e.after ->> 'bulkId' is not null then (
+        select count(*)::integer - 1 from vigie.event b
+        where b.after ->> 'bulkId' = e.after ->> 'bulkId' and b.kind = e.kind) end as "bulkOthers",
       array(select m.address from vigie.mail m
         where m.project_id = ${projectId} and m.created_at = e.created_at and m.event_id = e.id
         order by m.address) as "mailTo",

@@ -174,6 +174,7 @@ it('a gap alone is resolved by a person, with a reason on record', async () => {
   await sql`insert into vigie.gap (last_heartbeat_at) values (now() - interval '2 days')`
   expect(await readOpenGap(sql)).not.toBeNull()
   await expect(resolveGap(database, ' ')).rejects.toMatchObject({ code: 'REASON_REQUIRED' })
+  await expect(resolveGap(database, 'x'.repeat(2_001))).rejects.toMatchObject({ code: 'REASON_TOO_LONG' })
   await resolveGap(database, 'a planned move of the servers')
   expect(await readOpenGap(sql)).toBeNull()
   expect(await sql`select kind, reason from vigie.event`).toEqual([

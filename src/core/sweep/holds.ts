@@ -6,6 +6,7 @@ import type { Context, Database } from '../context.ts'
 import { type ErrorCode, VigieError } from '../errors.ts'
 import type { Instant } from '../instant.ts'
 import { sweepPaused } from '../pauses.ts'
+import { checkReason, reasonRequired } from '../reason.ts'
 import type { Brake } from './brakes.ts'
 import type { ClaimedRun } from './carry-out.ts'
 
@@ -60,10 +61,10 @@ export async function readOpenGap(sql: Database): Promise<{ readonly since: Inst
   return gap ?? null
 }
 
-/** A person has looked at a gap: what waited for it goes on. Errors: HOLD_NOT_FOUND, REASON_REQUIRED. */
+/** A person has looked at a gap: what waited for it goes on. Errors: HOLD_NOT_FOUND, REASON_REQUIRED, REASON_TOO_LONG. */
 export async function resolveGap({ sql, origin, log }: Context, reason: string): Promise<void> {
   const [row] = await sql<{ answer: { refusal?: ErrorCode } }[]>`
-    select vigie.resolve_gap(${reason}, ${sql.json({ ...origin })}) as answer`
+    select vigie.resolve_gap(${checkReason(reason)}, ${sql.json({ ...origin })}) as answer`
   if (row === undefined) throw new Error('resolve_gap returned nothing')
   if (row.answer.refusal !== undefined) throw refusalOf(row.answer.refusal)
   log.info({}, 'A person has looked at the time without agents; what waited goes on.')
@@ -109,7 +110,7 @@ export async function holdRun(
 
 /**
  * Decides on a hold. Released: returns the run that is to do its list; dismissed: null.
- * Errors: HOLD_NOT_FOUND, REASON_REQUIRED, HOLD_EXPIRED, SWEEP_PAUSED.
+ * Errors: HOLD_NOT_FOUND, REASON_REQUIRED, REASON_TOO_LONG, HOLD_EXPIRED, SWEEP_PAUSED.
  */
 export async function closeHold(
   { sql, origin, log }: Context,
@@ -117,7 +118,7 @@ export async function closeHold(
 ): Promise<{ runId: number | null }> {
   const { holdId, decision, reason, runner } = request
   const [row] = await sql<{ answer: { refusal: ErrorCode } | { runId: number | null } }[]>`
-    select vigie.close_hold(${holdId}, ${decision}, ${reason}, ${sql.json({ ...origin })}, ${runner}) as answer`
+    select vigie.close_hold(${holdId}, ${decision}, ${checkReason(reason)}, ${sql.json({ ...origin })}, ${runner}) as answer`
   if (row === undefined) throw new Error('close_hold returned nothing')
   if ('refusal' in row.answer) throw refusalOf(row.answer.refusal)
   log.info({ holdId, decision }, 'A person decided on a held sweep.')
@@ -126,10 +127,10 @@ export async function closeHold(
 
 function refusalOf(code: ErrorCode): VigieError {
   if (code === 'SWEEP_PAUSED') return sweepPaused()
+  if (code === 'REASON_REQUIRED') return reasonRequired()
   const sentences: Partial<Record<ErrorCode, string>> = {
     HOLD_NOT_FOUND: 'No held sweep waits for a decision under this number.',
     HOLD_EXPIRED: 'This sweep was held too long ago to be released: dismiss it, and look at a new preview.',
-    REASON_REQUIRED: 'A reason is needed: say in a few words why.',
   }
   return new VigieError(code, sentences[code] ?? `The hold was refused with ${code}.`)
 }

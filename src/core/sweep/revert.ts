@@ -12,7 +12,7 @@ import { databaseErrorOf, isHopelessError } from '../database-error.ts'
 import { type ErrorCode, VigieError } from '../errors.ts'
 import type { Stage } from '../policy.ts'
 import { type LeftAlone, type Run, type RunFailure, type RunOutcome, readRun } from '../queries/runs.ts'
-import { maxReasonLength } from '../reactivate.ts'
+import { checkReasonLength } from '../reason.ts'
 import { outcomeOf } from './carry-out.ts'
 import { inHalves } from './in-halves.ts'
 
@@ -121,10 +121,7 @@ export async function revertSweep(context: Context, request: RevertRequest, opti
 }
 
 async function openRevert({ sql, log, origin }: Context, request: RevertRequest): Promise<number> {
-  const reason = request.reason.replaceAll('\0', '')
-  if (reason.length > maxReasonLength) {
-    throw new VigieError('REASON_TOO_LONG', `The reason is longer than ${maxReasonLength} characters. Shorten it.`)
-  }
+  const reason = checkReasonLength(request.reason)
   const [row] = await sql<{ answer: Opening }[]>`
     select vigie.start_revert(${request.runId}, ${reason}, ${sql.json({ ...origin })}) as answer`
   if (row === undefined) throw new Error('start_revert returned nothing')

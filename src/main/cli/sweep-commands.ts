@@ -5,6 +5,7 @@ import type { Instant } from '../../core/instant.ts'
 import { type Stage, stages } from '../../core/policy.ts'
 import { listRunTransitions } from '../../core/queries/run-transitions.ts'
 import type { Run } from '../../core/queries/runs.ts'
+import { checkReasonLength } from '../../core/reason.ts'
 import { countDue, type DueCursor, listDue, type Transition } from '../../core/sweep/preview.ts'
 import { defaultBatchSize } from '../../core/sweep/run.ts'
 import type { App } from '../app.ts'
@@ -47,7 +48,7 @@ export function addSweepCommands(program: Command, handle: Handle, process: Proc
     async (command) => {
       const { preview = false, list = false, overrideBrakes = false, reason } = command.opts<SweepWords>()
       if (preview) return withApp(process, (app) => previewSweep(app, list))
-      const overrideReason = overrideBrakes ? (reason ?? '').trim() : null
+      const overrideReason = overrideBrakes ? checkReasonLength(reason ?? '') : null
       if (overrideReason === '') {
         throw new VigieError('REASON_REQUIRED', 'Overriding the brakes needs a reason: say in a few words why.')
       }

@@ -3,10 +3,9 @@ import { VigieError } from '../../core/errors.ts'
 import { listAgents } from '../../core/queries/agents.ts'
 import { listEdgeRecord } from '../../core/queries/edge-record.ts'
 import { listEdgeStates, listIntakeStates, readEdgeSummary } from '../../core/queries/edge-state.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
 import { retireEdge } from '../../core/routing/edges.ts'
 import { retireIntake } from '../../core/watch/intakes.ts'
-import { serial, text } from './inputs.ts'
+import { reason, serial } from './inputs.ts'
 import { bareProcedure, procedure, router } from './trpc.ts'
 
 const recordSize = 20
@@ -22,7 +21,7 @@ export const agentsRouter = router({
 
   /** The intake is not expected to watch any more. */
   retireIntake: procedure
-    .input(z.object({ id: serial, reason: text(maxReasonLength) }))
+    .input(z.object({ id: serial, reason }))
     .mutation(({ ctx, input: { id, reason } }) => retireIntake(ctx.app, { intakeId: id, reason })),
 
   /** What was decided about intakes, edges and exclusions lately. */
@@ -32,7 +31,7 @@ export const agentsRouter = router({
 
   /** No project waits any more for that directory to be kept. */
   retireEdge: procedure
-    .input(z.object({ id: serial, reason: text(maxReasonLength) }))
+    .input(z.object({ id: serial, reason }))
     .mutation(({ ctx, input: { id, reason } }) => retireEdge(ctx.app, { edgeId: id, reason })),
 
   /** Whether this very process acts by itself; null: that is not for its window to decide. */

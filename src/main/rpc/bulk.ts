@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { bulkActKinds } from '../../core/bulk/bulk-act.ts'
 import { bulkOutcomes } from '../../core/bulk/bulk-result.ts'
 import { maxBulkProjects } from '../../core/bulk/fix-selection.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
-import { id, instant, pageSize, text } from './inputs.ts'
+import { id, instant, pageSize, reason } from './inputs.ts'
 import { projectView } from './projects.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -27,7 +26,7 @@ export const bulkRouter = router({
 
   /** Begins to act on exactly the projects that were prepared; `projects` is the number that was confirmed. */
   start: procedure
-    .input(z.object({ bulkId, act, projects: z.int().min(1).max(maxBulkProjects), reason: text(maxReasonLength) }))
+    .input(z.object({ bulkId, act, projects: z.int().min(1).max(maxBulkProjects), reason }))
     .mutation(({ ctx, input }) => ctx.app.bulk.start(input)),
 
   get: procedure.input(z.object({ bulkId })).query(({ ctx, input }) => ctx.app.bulk.get(input.bulkId)),

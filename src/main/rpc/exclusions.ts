@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { maxReasonLength } from '../../core/reactivate.ts'
 import {
   addExclusion,
   applyExclusion,
@@ -9,10 +8,10 @@ import {
   previewExclusion,
 } from '../../core/traffic/change-exclusions.ts'
 import { exclusionKinds, readyListNames } from '../../core/traffic/exclusions.ts'
-import { serial, text } from './inputs.ts'
+import { reason, serial, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
-const decision = z.object({ id: serial, reason: text(maxReasonLength) })
+const decision = z.object({ id: serial, reason })
 
 export const exclusionsRouter = router({
   list: procedure.query(async ({ ctx }) => ({
@@ -25,7 +24,7 @@ export const exclusionsRouter = router({
 
   /** It is observed: what it matches counts still. */
   add: procedure
-    .input(z.object({ kind: z.enum(exclusionKinds), pattern: text(maxPatternLength), reason: text(maxReasonLength) }))
+    .input(z.object({ kind: z.enum(exclusionKinds), pattern: text(maxPatternLength), reason }))
     .mutation(({ ctx, input }) => addExclusion(ctx.app, input)),
 
   /** From now on what it matches does not count. */

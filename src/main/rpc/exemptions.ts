@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { endExemption, exempt } from '../../core/exemptions.ts'
 import { foreseeEnd, listExemptions, readExemptionsOf } from '../../core/queries/exemptions.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
-import { id, instant, pageSize, serial, text } from './inputs.ts'
+import { id, instant, pageSize, reason, serial } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 const target = z.object({ scope: z.enum(['project', 'team']), id, until: instant.nullable() })
@@ -27,11 +26,9 @@ export const exemptionsRouter = router({
   foresee: procedure.input(target).query(({ ctx, input }) => foreseeEnd(ctx.app.sql, input)),
 
   /** Leaves a project or a team alone until an instant; `until` null: for good. Replaces the exemption it has. */
-  exempt: procedure
-    .input(target.extend({ reason: text(maxReasonLength) }))
-    .mutation(({ ctx, input }) => exempt(ctx.app, input)),
+  exempt: procedure.input(target.extend({ reason })).mutation(({ ctx, input }) => exempt(ctx.app, input)),
 
   end: procedure
-    .input(z.object({ exemptionId: serial, reason: text(maxReasonLength) }))
+    .input(z.object({ exemptionId: serial, reason }))
     .mutation(({ ctx, input }) => endExemption(ctx.app, input)),
 })

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { stages } from '../../core/policy.ts'
 import { listKept } from '../../core/queries/kept-list.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
 import { closeHold, readHoldOfRun, readOpenGap, readOpenHold, resolveGap } from '../../core/sweep/holds.ts'
-import { id, pageSize, text } from './inputs.ts'
+import { id, pageSize, reason } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 const number = z.int().positive().max(2_147_483_647)
-const decision = z.object({ holdId: number, reason: text(maxReasonLength) })
+const decision = z.object({ holdId: number, reason })
 
 export const holdsRouter = router({
   /** The sweep that a brake stopped and that waits for a person; null: there is none. */
@@ -40,9 +39,7 @@ export const holdsRouter = router({
   /** The time without agents that nobody has looked at yet; null: there is none. */
   gap: procedure.query(({ ctx }) => readOpenGap(ctx.app.sql)),
 
-  resolveGap: procedure
-    .input(z.object({ reason: text(maxReasonLength) }))
-    .mutation(({ ctx, input }) => resolveGap(ctx.app, input.reason)),
+  resolveGap: procedure.input(z.object({ reason })).mutation(({ ctx, input }) => resolveGap(ctx.app, input.reason)),
 
   dismiss: procedure.input(decision).mutation(async ({ ctx, input }) => {
     await closeHold(ctx.app, { ...input, decision: 'dismissed', runner: randomUUID() })

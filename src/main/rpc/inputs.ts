@@ -10,6 +10,9 @@ export function text(maxLength: number) {
     .regex(/^[^\0]*$/, 'contains a character that can’t be stored')
 }
 
+/** Why a person does something. How long it may be says core/reason.ts, in words; this only bounds what is looked at. */
+export const reason = text(100_000)
+
 /** An id of the platform's: lower-case hex (ARCHITECTURE.md, The platform). */
 export const id = z.string().regex(/^[0-9a-f]{1,32}$/, 'is no id')
 

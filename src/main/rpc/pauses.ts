@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { pausableParts, pausePart, readPauses, resumePart } from '../../core/pauses.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
-import { text } from './inputs.ts'
+import { reason } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
-const request = z.object({ part: z.enum(pausableParts), reason: text(maxReasonLength) })
+const request = z.object({ part: z.enum(pausableParts), reason })
 
 export const pausesRouter = router({
   list: procedure.query(({ ctx }) => readPauses(ctx.app.sql)),

@@ -3,9 +3,8 @@ import { changePolicy, previewPolicy } from '../../core/change-policy.ts'
 import { readPolicy } from '../../core/queries/policy.ts'
 import { listPolicyRecord } from '../../core/queries/policy-record.ts'
 import { findTeams, listTeams } from '../../core/queries/teams.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
 import { readSpells } from '../../core/watch/read-spells.ts'
-import { id, pageSize, text } from './inputs.ts'
+import { id, pageSize, reason, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 /** Any names and values: core/check-policy.ts refuses what makes no sense and names the field. */
@@ -25,9 +24,7 @@ export const policyRouter = router({
     .input(z.object({ changes }))
     .query(({ ctx, input }) => ctx.app.withSession((session) => previewPolicy(ctx.app, session, input.changes))),
 
-  set: procedure
-    .input(z.object({ changes, reason: text(maxReasonLength) }))
-    .mutation(({ ctx, input }) => changePolicy(ctx.app, input)),
+  set: procedure.input(z.object({ changes, reason })).mutation(({ ctx, input }) => changePolicy(ctx.app, input)),
 
   /** What was changed, by whom and why, the latest first. */
   record: procedure

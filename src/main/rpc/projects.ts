@@ -8,8 +8,8 @@ import { countProjects, listProjects, minSearchLength, projectSorts } from '../.
 import { readProspect } from '../../core/queries/prospect.ts'
 import { searchTeams } from '../../core/queries/teams.ts'
 import { readTimeline, timelineFilters } from '../../core/queries/timeline.ts'
-import { maxReasonLength, reactivateProject } from '../../core/reactivate.ts'
-import { id, instant, pageSize, projectFilter, text } from './inputs.ts'
+import { reactivateProject } from '../../core/reactivate.ts'
+import { id, instant, pageSize, projectFilter, reason, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 /** What a list of projects shows, and in which order. */
@@ -83,6 +83,6 @@ export const projectsRouter = router({
     .mutation(({ ctx, input }) => takeBackNote(ctx.app, input.noteId)),
 
   reactivate: procedure
-    .input(z.object({ projectId: text(200), onBehalfOf: text(320), reason: text(maxReasonLength) }))
+    .input(z.object({ projectId: text(200), onBehalfOf: text(320), reason }))
     .mutation(({ ctx, input }) => reactivateProject(ctx.app, input)),
 })

@@ -3,12 +3,11 @@ import { daysRule } from '../../core/check-policy.ts'
 import { VigieError } from '../../core/errors.ts'
 import { stages } from '../../core/policy.ts'
 import { jobs, listRuns, readRun } from '../../core/queries/runs.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
 import { countDue, listDue } from '../../core/sweep/preview.ts'
 import { checkRevert } from '../../core/sweep/revert.ts'
 import { compareWithLast, listReview, listReviewGroups } from '../../core/sweep/review.ts'
 import { reviewGroupings, reviewScopes } from '../../core/sweep/review-request.ts'
-import { id, instant, pageSize, serial, text } from './inputs.ts'
+import { id, instant, pageSize, reason, serial, text } from './inputs.ts'
 import { procedure, router } from './trpc.ts'
 
 const runId = serial
@@ -72,7 +71,7 @@ export const sweepsRouter = router({
 
   /** Starts to take a sweep back and returns the id of the run that does it. */
   revert: procedure
-    .input(z.object({ runId, reason: text(maxReasonLength) }))
+    .input(z.object({ runId, reason }))
     .mutation(async ({ ctx, input }) => ({ runId: await ctx.app.sweeps.revert(input) })),
 
   /** Asks whichever process runs it to end between two batches. */

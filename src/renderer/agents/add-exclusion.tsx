@@ -44,7 +44,7 @@ export function AddExclusion({ readyLists, onLeave }: { readyLists: readonly str
       error={add.error}
       onSubmit={(reason) => {
         setChecked(true)
-        if (pattern.trim() !== '') add.mutate({ kind, pattern, reason })
+        return pattern.trim() === '' ? undefined : add.mutateAsync({ kind, pattern, reason })
       }}
       onLeave={leave}
     >

@@ -36,7 +36,7 @@ export function ApplyExclusion({ exclusion, onLeave }: DecideProps) {
       isDangerous={true}
       isPending={apply.isPending}
       error={apply.error}
-      onSubmit={(reason) => apply.mutate({ id: exclusion.id, reason })}
+      onSubmit={(reason) => apply.mutateAsync({ id: exclusion.id, reason })}
       onLeave={onLeave}
     >
       <QueryView query={preview}>{(data) => <Preview preview={data} />}</QueryView>
@@ -92,7 +92,7 @@ export function EndExclusion({ exclusion, onLeave }: DecideProps) {
       action={words.endAction}
       isPending={end.isPending}
       error={end.error}
-      onSubmit={(reason) => end.mutate({ id: exclusion.id, reason })}
+      onSubmit={(reason) => end.mutateAsync({ id: exclusion.id, reason })}
       onLeave={onLeave}
     >
       <p className="muted">{words.endEffect(exclusion.excluded)}</p>

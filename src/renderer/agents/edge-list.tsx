@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { EdgeState } from '../../core/queries/edge-state.ts'
-import { useTRPC } from '../data/trpc.ts'
+import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { QueryView } from '../ui/query-view.tsx'
-import { ReasonForm } from '../ui/reason-form.tsx'
 import classes from './agents.module.css'
 import { askEveryMs } from './ask-every.ts'
 import { Example, Fact, Problem, When } from './fact.tsx'
+import { Retire } from './retire.tsx'
 import { WatchTag } from './watch-tag.tsx'
 
 /** The directories of Traefik's that agents keep, whether they are in step, and the way to retire one. */
@@ -48,6 +46,7 @@ export function EdgeList({ isReadOnly }: { isReadOnly: boolean }) {
 
 function EdgeItem({ edge, isReadOnly }: { edge: EdgeState; isReadOnly: boolean }) {
   const { agents: words } = useWords()
+  const client = useTRPCClient()
   const formats = useFormats()
   return (
     <li data-quiet={edge.retiredAt !== null}>
@@ -82,43 +81,15 @@ function EdgeItem({ edge, isReadOnly }: { edge: EdgeState; isReadOnly: boolean }
           <Problem error={edge.error} />
         </p>
       )}
-      {edge.retiredAt === null && <Retire edge={edge} isReadOnly={isReadOnly} />}
+      {edge.retiredAt === null && (
+        <Retire
+          draftKey={`retire edge ${edge.id}`}
+          title={words.retireEdge(edge.machine)}
+          effect={words.retireEdgeEffect(edge.blocked)}
+          isReadOnly={isReadOnly}
+          retire={(reason) => client.agents.retireEdge.mutate({ id: edge.id, reason })}
+        />
+      )}
     </li>
-  )
-}
-
-function Retire({ edge, isReadOnly }: { edge: EdgeState; isReadOnly: boolean }) {
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const { agents: words } = useWords()
-  const [isAsking, setAsking] = useState(false)
-  const retire = useMutation(
-    trpc.agents.retireEdge.mutationOptions({
-      onSuccess: () => setAsking(false),
-      onSettled: () => queryClient.invalidateQueries(trpc.agents.pathFilter()),
-    }),
-  )
-  if (isAsking) {
-    return (
-      <ReasonForm
-        draftKey={`retire edge ${edge.id}`}
-        title={words.retireEdge(edge.machine)}
-        action={words.retireAction}
-        isDangerous={true}
-        isPending={retire.isPending}
-        error={retire.error}
-        onSubmit={(reason) => retire.mutate({ id: edge.id, reason })}
-        onLeave={() => setAsking(false)}
-      >
-        <p className="muted">{words.retireEdgeEffect(edge.blocked)}</p>
-      </ReasonForm>
-    )
-  }
-  return (
-    <div>
-      <Button size="xs" variant="default" disabled={isReadOnly} onClick={() => setAsking(true)}>
-        {words.retire}
-      </Button>
-    </div>
   )
 }

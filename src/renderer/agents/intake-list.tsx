@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { IntakeState } from '../../core/queries/edge-state.ts'
-import { useTRPC } from '../data/trpc.ts'
+import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { QueryView } from '../ui/query-view.tsx'
-import { ReasonForm } from '../ui/reason-form.tsx'
 import classes from './agents.module.css'
 import { askEveryMs } from './ask-every.ts'
 import { Example, Fact, When } from './fact.tsx'
+import { Retire } from './retire.tsx'
 import { WatchTag } from './watch-tag.tsx'
 
 /** Where traffic is seen, how well, and the way to retire one that is gone for good. */
@@ -48,6 +46,7 @@ export function IntakeList({ isReadOnly }: { isReadOnly: boolean }) {
 
 function IntakeItem({ intake, isReadOnly }: { intake: IntakeState; isReadOnly: boolean }) {
   const { agents: words, traffic } = useWords()
+  const client = useTRPCClient()
   const formats = useFormats()
   const isRetired = intake.retiredAt !== null
   return (
@@ -81,43 +80,15 @@ function IntakeItem({ intake, isReadOnly }: { intake: IntakeState; isReadOnly: b
         <Fact label={words.unknownHits}>{formats.number(intake.unknownHits)}</Fact>
         <Fact label={words.garbageLines}>{formats.number(intake.garbageLines)}</Fact>
       </dl>
-      {!isRetired && <Retire intake={intake} isReadOnly={isReadOnly} />}
+      {!isRetired && (
+        <Retire
+          draftKey={`retire intake ${intake.id}`}
+          title={words.retireIntake(intake.machine)}
+          effect={words.retireIntakeEffect}
+          isReadOnly={isReadOnly}
+          retire={(reason) => client.agents.retireIntake.mutate({ id: intake.id, reason })}
+        />
+      )}
     </li>
-  )
-}
-
-function Retire({ intake, isReadOnly }: { intake: IntakeState; isReadOnly: boolean }) {
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const { agents: words } = useWords()
-  const [isAsking, setAsking] = useState(false)
-  const retire = useMutation(
-    trpc.agents.retireIntake.mutationOptions({
-      onSuccess: () => setAsking(false),
-      onSettled: () => queryClient.invalidateQueries(trpc.agents.pathFilter()),
-    }),
-  )
-  if (isAsking) {
-    return (
-      <ReasonForm
-        draftKey={`retire intake ${intake.id}`}
-        title={words.retireIntake(intake.machine)}
-        action={words.retireAction}
-        isDangerous={true}
-        isPending={retire.isPending}
-        error={retire.error}
-        onSubmit={(reason) => retire.mutate({ id: intake.id, reason })}
-        onLeave={() => setAsking(false)}
-      >
-        <p className="muted">{words.retireIntakeEffect}</p>
-      </ReasonForm>
-    )
-  }
-  return (
-    <div>
-      <Button size="xs" variant="default" disabled={isReadOnly} onClick={() => setAsking(true)}>
-        {words.retire}
-      </Button>
-    </div>
   )
 }

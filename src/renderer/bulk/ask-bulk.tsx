@@ -3,20 +3,19 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import type { BulkActKind, PreparedBulk } from '../../core/bulk/bulk-act.ts'
 import type { Selection } from '../../core/bulk/fix-selection.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
-import { keepText, readText } from '../data/kept-text.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { readError } from '../data/read-error.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { useDraftOf } from '../data/use-draft.ts'
+import { endOf } from '../exemption/draft.ts'
+import { DurationField } from '../exemption/duration-field.tsx'
 import { useWords } from '../i18n/language.tsx'
 import { useNow } from '../ui/clock.ts'
 import { InlineError } from '../ui/error-panel.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import classes from './bulk.module.css'
+import { bulkDrafts } from './bulk-drafts.ts'
 import { BulkPreview } from './bulk-preview.tsx'
-import { DurationField } from './duration-field.tsx'
-import { type Duration, firstDuration, untilOf } from './exempt-duration.ts'
-
-const draftKey = 'bulk act'
 
 interface AskBulkProps {
   readonly kind: BulkActKind
@@ -58,18 +57,20 @@ interface AskFormProps {
 function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
   const trpc = useTRPC()
   const { bulk } = useWords()
-  const [reason, setReason] = useState(() => readText(draftKey))
   const [isChecked, setChecked] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const [duration, setDuration] = useState<Duration>(firstDuration)
+  const dayField = useRef<HTMLInputElement>(null)
   const { bulkId, kind, projects, preview } = prepared
   const words = bulk.acts[kind]
   const now = useNow()
-  const until = kind === 'exempt' ? untilOf(duration, now) : null
+  const draft = useDraftOf(bulkDrafts, kind)
+  const { reason } = draft
+  const change = (part: Partial<typeof draft>) => bulkDrafts.keep(kind, { ...draft, ...part })
+  const end = endOf(draft, now)
   const start = useMutation(
     trpc.bulk.start.mutationOptions({
       onSuccess() {
-        keepText(draftKey, '')
+        bulkDrafts.drop(kind)
         onStarted(bulkId)
       },
       // Vigie was started anew: its list is counted again, and the person is asked again.
@@ -82,14 +83,10 @@ function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (isMissing) field.current?.focus()
-    else if (until !== undefined && !start.isPending && !isCounting)
-      start.mutate({
-        bulkId,
-        projects,
-        reason,
-        act: kind === 'reactivate' ? { kind } : { kind, until },
-      })
+    const act = kind === 'reactivate' ? { kind } : 'until' in end ? { kind, until: end.until } : null
+    if (act === null) dayField.current?.focus()
+    else if (isMissing) field.current?.focus()
+    else if (!start.isPending && !isCounting) start.mutate({ bulkId, projects, reason, act })
   }
   return (
     <form className={classes.ask} aria-label={words.title} onSubmit={submit} noValidate>
@@ -105,7 +102,14 @@ function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
             {words.effect} {bulk.fixed}
           </p>
           {kind === 'exempt' && (
-            <DurationField duration={duration} onChange={setDuration} isWrong={isChecked && until === undefined} />
+            <DurationField
+              duration={draft}
+              end={end}
+              now={now}
+              isChecked={isChecked}
+              dayRef={dayField}
+              onChange={change}
+            />
           )}
           <Textarea
             ref={field}
@@ -115,10 +119,7 @@ function AskForm({ prepared, isCounting, onRecount, onStarted }: AskFormProps) {
             dir="auto"
             value={reason}
             maxLength={maxReasonLength}
-            onChange={({ currentTarget: { value } }) => {
-              setReason(value)
-              keepText(draftKey, value)
-            }}
+            onChange={(event) => change({ reason: event.currentTarget.value })}
             error={isChecked && isMissing && bulk.reasonMissing}
             aria-required={true}
           />

@@ -6,6 +6,7 @@ import { type BulkOutcome, type BulkResult, bulkOutcomes } from '../../core/bulk
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { allProjects, formatRoute } from '../route.ts'
+import { copyText } from '../ui/copy-text.ts'
 import { Name } from '../ui/name.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import classes from './bulk.module.css'
@@ -130,19 +131,19 @@ function TakeAway({ bulkId, outcome }: { bulkId: string; outcome: BulkOutcome })
         )
         after = page.next
       } while (after !== null)
-      await navigator.clipboard.writeText(lines.join('\n'))
+      return copyText(lines.join('\n'))
     },
   })
   return (
     <>
       <Button variant="default" onClick={() => copy.mutate()}>
-        {copy.isSuccess ? bulk.copied : bulk.copy}
+        {copy.data === true ? bulk.copied : bulk.copy}
       </Button>
       <Button variant="default" onClick={() => exporting.start({ kind: 'bulk', bulkId, outcomes: [outcome] }, 'csv')}>
         {bulk.exportAs('CSV')}
       </Button>
       <span className="muted" role="status">
-        {copy.isError ? bulk.notCopied : <ExportState exporting={exporting} />}
+        {copy.isError || copy.data === false ? bulk.notCopied : <ExportState exporting={exporting} />}
       </span>
     </>
   )

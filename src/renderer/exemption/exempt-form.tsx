@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { afterExemption } from '../../core/after-exemption.ts'
@@ -6,14 +6,16 @@ import type { Instant } from '../../core/instant.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { ExemptionRow } from '../../core/queries/exemptions.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { useTRPC } from '../data/trpc.ts'
+import { useDraftOf } from '../data/use-draft.ts'
 import { useSpells } from '../data/use-spells.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { useNow } from '../ui/clock.ts'
 import { InlineError } from '../ui/error-panel.tsx'
 import { describeEnd } from './describe-end.ts'
-import { type ExemptionDraft, endOf, keepExemptionDraft, offeredDays, readExemptionDraft } from './draft.ts'
+import { type ExemptionDraft, endOf, exemptionDrafts } from './draft.ts'
+import { DurationField } from './duration-field.tsx'
 import classes from './exemption.module.css'
 
 export interface ExemptRequest {
@@ -39,7 +41,7 @@ export function ExemptForm({ project, policy, present, isRunning, error, onSubmi
   const { exemption: words } = useWords()
   const formats = useFormats()
   const now = useNow()
-  const [draft, setDraft] = useState(() => readExemptionDraft(project.id))
+  const draft = useDraftOf(exemptionDrafts, project.id)
   const [isChecked, setChecked] = useState(false)
   const whomField = useRef<HTMLSelectElement>(null)
   const dayField = useRef<HTMLInputElement>(null)
@@ -48,11 +50,7 @@ export function ExemptForm({ project, policy, present, isRunning, error, onSubmi
   const end = endOf(draft, now)
   const isReasonMissing = draft.reason.trim() === ''
   const former = present[draft.scope]
-  const change = (part: Partial<ExemptionDraft>) => {
-    const next = { ...draft, ...part }
-    keepExemptionDraft(project.id, next)
-    setDraft(next)
-  }
+  const change = (part: Partial<ExemptionDraft>) => exemptionDrafts.keep(project.id, { ...draft, ...part })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
@@ -83,30 +81,9 @@ export function ExemptForm({ project, policy, present, isRunning, error, onSubmi
           { value: 'team', label: words.itsTeam(project.teamName) },
         ]}
       />
-      <NativeSelect
-        label={words.howLong}
-        value={draft.length}
-        onChange={(event) => change({ length: event.currentTarget.value })}
-        data={[
-          ...offeredDays.map((days) => ({ value: String(days), label: words.forDays(days) })),
-          { value: 'day', label: words.toDay },
-          { value: 'forever', label: words.tagForGood },
-        ]}
-      />
-      {draft.length === 'day' && (
-        <TextInput
-          ref={dayField}
-          type="date"
-          label={words.lastDay}
-          min={now.slice(0, 10)}
-          value={draft.day}
-          onChange={(event) => change({ day: event.currentTarget.value })}
-          error={'problem' in end && (isChecked || draft.day !== '') && words[end.problem]}
-        />
-      )}
+      <DurationField duration={draft} end={end} now={now} isChecked={isChecked} dayRef={dayField} onChange={change} />
       {'until' in end && (
         <div className={classes.end}>
-          {end.until !== null && <p>{words.dayHint(formats.exact(end.until))}</p>}
           <Foreseen project={project} policy={policy} scope={draft.scope} until={end.until} now={now} />
           {former !== null && (
             <p>{words.replaces(former.until === null ? words.forGood : words.until(formats.exact(former.until)))}</p>

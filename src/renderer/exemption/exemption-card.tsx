@@ -5,15 +5,16 @@ import { afterExemption } from '../../core/after-exemption.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { ExemptionRow } from '../../core/queries/exemptions.ts'
 import type { ProjectDetail } from '../../core/queries/project.ts'
-import { useTRPC } from '../data/trpc.ts'
+import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useSpells } from '../data/use-spells.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { useNow } from '../ui/clock.ts'
 import { QueryView } from '../ui/query-view.tsx'
 import { ReasonForm } from '../ui/reason-form.tsx'
+import { undoOffers } from '../undo/undo-offer.ts'
 import { describeEnd } from './describe-end.ts'
-import { keepExemptionDraft, readExemptionDraft } from './draft.ts'
+import { exemptionDrafts } from './draft.ts'
 import { ExemptForm } from './exempt-form.tsx'
 import classes from './exemption.module.css'
 
@@ -105,11 +106,12 @@ function Held({ row, project, policy, isReadOnly }: HeldProps) {
       </p>
       {isAsking && (
         <ReasonForm
+          draftKey={`end exemption ${row.exemptionId}`}
           title={words.endTitle}
           action={words.end}
           isPending={end.isPending}
           error={end.error}
-          onSubmit={(reason) => end.mutate({ exemptionId: row.exemptionId, reason })}
+          onSubmit={(reason) => end.mutateAsync({ exemptionId: row.exemptionId, reason })}
           onLeave={leave}
         >
           <p className="muted">{words.endDoes}</p>
@@ -126,20 +128,31 @@ interface ExemptingProps extends ExemptionCardProps {
 /** The way to an exemption, or to another one. */
 function Exempting({ project, policy, present, isReadOnly }: ExemptingProps) {
   const trpc = useTRPC()
-  const { exemption: words } = useWords()
-  const [isAsking, setAsking] = useState(() => readExemptionDraft(project.id).reason !== '')
+  const client = useTRPCClient()
+  const { exemption: words, everywhere } = useWords()
+  const [isAsking, setAsking] = useState(() => exemptionDrafts.read(project.id).reason !== '')
   const button = useRef<HTMLButtonElement>(null)
   const refresh = useRefresh()
   const exempt = useMutation(
     trpc.exemptions.exempt.mutationOptions({
-      onSuccess() {
-        keepExemptionDraft(project.id, null)
+      onSuccess({ exemption, former }) {
         leave()
+        // One that took another's place is not undone: that one made anew would have another date and name.
+        if (former === null) {
+          undoOffers.offer({
+            say: ({ everywhere }) => everywhere.undo.exempted,
+            undo: () =>
+              client.exemptions.end
+                .mutate({ exemptionId: exemption.exemptionId, reason: everywhere.undo.reason })
+                .finally(refresh),
+          })
+        }
       },
       onSettled: refresh,
     }),
   )
   function leave() {
+    exemptionDrafts.drop(project.id)
     setAsking(false)
     // The form that had the focus is gone: the keyboard goes on where it was opened.
     window.requestAnimationFrame(() => button.current?.focus())

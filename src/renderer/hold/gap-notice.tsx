@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useDraft } from '../data/use-draft.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'

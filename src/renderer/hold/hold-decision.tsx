@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import type { Hold } from '../../core/sweep/holds.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useDraft } from '../data/use-draft.ts'

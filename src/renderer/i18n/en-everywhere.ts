@@ -107,7 +107,9 @@ export const enEverywhere = {
     working: 'Undoing…',
     undone: 'Undone.',
     paused: (part: string) => `Paused: ${part}.`,
-    pauseReason: 'Undone at once in the console',
+    exempted: 'Exempt from sweeps.',
+    noted: 'Note added.',
+    reason: 'Undone at once in the console',
   },
   details: {
     copy: 'Copy details',

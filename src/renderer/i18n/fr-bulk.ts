@@ -60,15 +60,11 @@ export const frBulk: typeof enBulk = {
     },
   },
   panel: 'Action groupée',
+  withOthers: (others) =>
+    others === 0 ? 'Action groupée,' : `Action groupée avec ${count(others, 'autre', 'autres')},`,
   close: 'Fermer le panneau',
   exemptAlready: (projects) =>
     `${count(projects, 'd’eux est déjà exempté : cette exemption remplace la sienne', 'd’entre eux sont déjà exemptés : cette exemption remplace la leur')}.`,
-  howLong: 'Pour combien de temps',
-  forDays: (days) => `Pendant ${number(days)} jours`,
-  untilDay: 'Jusqu’à la fin d’un jour (UTC)',
-  forGood: 'Pour toujours',
-  day: 'Jour',
-  dayMissing: 'Choisissez un jour à venir.',
   notReady: (projects) =>
     `${count(projects, 'ne peut pas l’être et reste tel quel', 'ne peuvent pas l’être et restent tels quels')}`,
   obstacles,

@@ -98,7 +98,9 @@ export const frEverywhere: typeof enEverywhere = {
     working: 'Annulation…',
     undone: 'C’est annulé.',
     paused: (part) => `Mis en pause : ${part}.`,
-    pauseReason: 'Annulé aussitôt dans la console',
+    exempted: 'Exempté des balayages.',
+    noted: 'Note ajoutée.',
+    reason: 'Annulé aussitôt dans la console',
   },
   details: {
     copy: 'Copier les détails',

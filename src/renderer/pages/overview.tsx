@@ -36,7 +36,7 @@ export function OverviewPage() {
                 <MailNow />
               </div>
             </div>
-            <div className={classes.column}>
+            <div className={`${classes.column} ${classes.beside}`}>
               <LastRun run={lastRun} />
               <NextTicks ticks={ticks} />
               <EndingSoon />

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { type PausablePart, type Pause, pausableParts } from '../../core/pauses.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { useTRPC, useTRPCClient } from '../data/trpc.ts'
 import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
@@ -118,7 +118,7 @@ function PauseForm({ part, isPaused, onEnd }: PauseFormProps) {
         if (isChanged) {
           undoOffers.offer({
             say: ({ policy, everywhere }) => everywhere.undo.paused(policy.pauses.parts[part].name),
-            undo: () => client.pauses.resume.mutate({ part, reason: everywhere.undo.pauseReason }).finally(readAgain),
+            undo: () => client.pauses.resume.mutate({ part, reason: everywhere.undo.reason }).finally(readAgain),
           })
         }
       },

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
 import classes from './policy.module.css'

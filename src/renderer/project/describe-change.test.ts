@@ -10,7 +10,18 @@ function event(
   after: TimelineEvent['after'],
 ): TimelineEvent {
   const from = { actor: 'vigie', entry: 'agent', machine: 'host', version: '0', onBehalfOf: null, reason: null }
-  return { id: 1, at: '2026-03-01T12:00:00.000Z', kind, runId: null, ...from, before, after, mailTo: [], mails: [] }
+  return {
+    id: 1,
+    at: '2026-03-01T12:00:00.000Z',
+    kind,
+    runId: null,
+    ...from,
+    before,
+    after,
+    bulkOthers: null,
+    mailTo: [],
+    mails: [],
+  }
 }
 
 const was = { status: 'inactive', planKind: 'free', deactivatedAt: '2026-03-01T12:00:00.000000Z', reactivationCount: 0 }

@@ -14,6 +14,7 @@ function event(kind: TimelineEvent['kind'], after: TimelineEvent['after']): Time
     ...from,
     before: null,
     after,
+    bulkOthers: null,
     mailTo: [],
     mails: [],
   }

@@ -183,6 +183,7 @@ describe('the reason in words', () => {
       reason: 'Asked for',
       before: null,
       after: { lastTrafficAt: active.lastTrafficAt },
+      bulkOthers: null,
       mailTo: [],
       mails: [],
     }

@@ -7,7 +7,18 @@ import { extendTimeline, renewTimeline } from './merge-timeline.ts'
 function event(id: number, reason: string | null = null): TimelineEvent {
   const from = { actor: 'vigie', entry: 'agent', machine: 'm', version: '0', onBehalfOf: null, runId: null }
   const at = microsToInstant(1_700_000_000_000_000 + Math.floor(id / 2))
-  return { id, at, kind: 'blocked', ...from, reason, before: null, after: null, mailTo: [], mails: [] }
+  return {
+    id,
+    at,
+    kind: 'blocked',
+    ...from,
+    reason,
+    before: null,
+    after: null,
+    bulkOthers: null,
+    mailTo: [],
+    mails: [],
+  }
 }
 
 function page(from: number, to: number, hasMore: boolean, reason: string | null = null): TimelinePage {

@@ -2,9 +2,11 @@ import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { maxNoteLength } from '../../core/notes.ts'
-import { useTRPC } from '../data/trpc.ts'
+import { useTRPC, useTRPCClient } from '../data/trpc.ts'
+import { useDraftOf } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
+import { undoOffers } from '../undo/undo-offer.ts'
 import { noteDrafts } from './drafts.ts'
 import classes from './timeline.module.css'
 
@@ -16,24 +18,26 @@ export function NoteForm({ projectId, isReadOnly }: { projectId: string; isReadO
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { note: words } = useWords().panel
-  const [text, setText] = useState(() => noteDrafts.read(projectId))
+  const client = useTRPCClient()
+  const text = useDraftOf(noteDrafts, projectId)
   const [isChecked, setChecked] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const change = (next: string) => {
-    noteDrafts.keep(projectId, next)
-    setText(next)
+  const readAgain = () => {
+    void queryClient.invalidateQueries(trpc.projects.get.queryFilter({ projectId }))
+    void queryClient.invalidateQueries(trpc.projects.timeline.pathFilter())
   }
   const mutation = useMutation(
     trpc.projects.addNote.mutationOptions({
-      onSuccess(_added, sent) {
+      onSuccess({ noteId }, sent) {
         setChecked(false)
         // What was typed meanwhile is the next note.
-        if (noteDrafts.read(projectId) === sent.text) change('')
+        if (noteDrafts.read(projectId) === sent.text) noteDrafts.drop(projectId)
+        undoOffers.offer({
+          say: ({ everywhere }) => everywhere.undo.noted,
+          undo: () => client.projects.takeBackNote.mutate({ noteId }).finally(readAgain),
+        })
       },
-      onSettled() {
-        void queryClient.invalidateQueries(trpc.projects.get.queryFilter({ projectId }))
-        void queryClient.invalidateQueries(trpc.projects.timeline.pathFilter())
-      },
+      onSettled: readAgain,
     }),
   )
   const problem = problemOf(text, isChecked, words)
@@ -55,7 +59,7 @@ export function NoteForm({ projectId, isReadOnly }: { projectId: string; isReadO
         maxRows={10}
         dir="auto"
         value={text}
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={(event) => noteDrafts.keep(projectId, event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
         }}

@@ -2,7 +2,8 @@ import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Policy } from '../../core/policy.ts'
 import type { ProjectDetail, TeamPerson } from '../../core/queries/project.ts'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
+import { useDraftOf } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { useShortcuts } from '../keys/use-shortcuts.ts'
 import { InlineError } from '../ui/error-panel.tsx'
@@ -26,7 +27,7 @@ interface ReactivationFormProps {
 export function ReactivationForm(props: ReactivationFormProps) {
   const { project, policy, candidates, obstacle, isRunning, error, onSubmit } = props
   const { reactivate, roles } = useWords().project
-  const [draft, setDraft] = useState(() => reactivationDrafts.read(project.id))
+  const draft = useDraftOf(reactivationDrafts, project.id)
   const [isChecked, setChecked] = useState(false)
   const personField = useRef<HTMLSelectElement>(null)
   const reasonField = useRef<HTMLTextAreaElement>(null)
@@ -37,11 +38,7 @@ export function ReactivationForm(props: ReactivationFormProps) {
     reason: reasonProblem(reason, reactivate),
   }
   useShortcuts({ reactivate: () => (problems.person === null ? reasonField : personField).current?.focus() })
-  const change = (part: Partial<typeof draft>) => {
-    const next = { ...draft, ...part }
-    reactivationDrafts.keep(project.id, next)
-    setDraft(next)
-  }
+  const change = (part: Partial<typeof draft>) => reactivationDrafts.keep(project.id, { ...draft, ...part })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)

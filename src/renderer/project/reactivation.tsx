@@ -6,7 +6,7 @@ import { useTRPC } from '../data/trpc.ts'
 import { useWords } from '../i18n/language.tsx'
 import { Card } from '../ui/card.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
-import { noReactivation, reactivationDrafts } from './drafts.ts'
+import { reactivationDrafts } from './drafts.ts'
 import { candidatesOf } from './obstacle.ts'
 import { Reactivated } from './reactivated.tsx'
 import { ReactivationForm } from './reactivation-form.tsx'
@@ -25,7 +25,7 @@ export function Reactivation({ project, policy, obstacle }: ReactivationProps) {
   const { project: words } = useWords()
   const mutation = useMutation(
     trpc.projects.reactivate.mutationOptions({
-      onSuccess: () => reactivationDrafts.keep(project.id, noReactivation),
+      onSuccess: () => reactivationDrafts.drop(project.id),
       // A refusal tells that what is shown is old.
       onSettled() {
         void queryClient.invalidateQueries(trpc.projects.pathFilter())

@@ -14,7 +14,7 @@ import { TimelineMails } from './timeline-mails.tsx'
 
 /** One event: what, when, who from where, for whom and why, and what it brought about. Drawn again when it changes alone. */
 export const TimelineEntry = memo(function Entry({ event, login }: { event: TimelineEvent; login: string | null }) {
-  const { project: words, sweeps } = useWords()
+  const { project: words, sweeps, bulk } = useWords()
   const entry = sweeps.entries[event.entry] ?? event.entry
   return (
     <li className={classes.event}>
@@ -37,6 +37,7 @@ export const TimelineEntry = memo(function Entry({ event, login }: { event: Time
         <TimelineMails mails={event.mails} />
         <p className="muted">
           <SweepLink event={event} />
+          {event.bulkOthers !== null && `${bulk.withOthers(event.bulkOthers)} `}
           <bdi>
             {isOutside(event) ? words.noticedBy(entry, event.machine) : words.by(event.actor, entry, event.machine)}
           </bdi>

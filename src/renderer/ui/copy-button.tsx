@@ -2,6 +2,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useWords } from '../i18n/language.tsx'
 import classes from './copy-button.module.css'
+import { copyText } from './copy-text.ts'
 
 /** How long it says that it was copied. */
 const saidMs = 2_500
@@ -25,13 +26,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
   }, [outcome])
   const copy = async () => {
     setOutcome(null)
-    try {
-      await navigator.clipboard.writeText(text)
-      setOutcome('copied')
-    } catch {
-      // Not allowed, or no clipboard outside a secure page: the text can still be selected.
-      setOutcome('refused')
-    }
+    setOutcome((await copyText(text)) ? 'copied' : 'refused')
   }
   const Icon = outcome === 'copied' ? IconCheck : IconCopy
   return (

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { maxReasonLength } from '../../core/reactivate.ts'
+import { maxReasonLength } from '../../core/reason.ts'
 import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
 import { InlineError } from './error-panel.tsx'
@@ -9,21 +9,21 @@ import classes from './reason-form.module.css'
 interface ReasonFormProps {
   readonly title: string
   /** Under which the reason is kept until it is sent or given up (data/use-draft.ts). */
-  readonly draftKey?: string
+  readonly draftKey: string
   /** What it will do. */
   readonly children: ReactNode
   readonly action: string
   readonly isDangerous?: boolean
   readonly isPending: boolean
   readonly error: unknown
-  /** Called with the reason, which is never blank. */
-  readonly onSubmit: (reason: string) => void
+  /** Called with the reason, which is never blank; undefined if it was not sent after all. Once it is taken, it is forgotten. */
+  readonly onSubmit: (reason: string) => Promise<unknown> | undefined
   readonly onLeave: () => void
 }
 
 /** Asks for the reason of an act, on the spot. What was typed stays when it is refused; Escape leaves it. */
 export function ReasonForm(props: ReasonFormProps) {
-  const { title, draftKey = null, children, action, isDangerous = false, isPending, error, onSubmit, onLeave } = props
+  const { title, draftKey, children, action, isDangerous = false, isPending, error, onSubmit, onLeave } = props
   const { agents: words } = useWords()
   const { text: reason, type, forget } = useDraft(draftKey)
   const [isChecked, setChecked] = useState(false)
@@ -38,7 +38,8 @@ export function ReasonForm(props: ReasonFormProps) {
     event.preventDefault()
     setChecked(true)
     if (isMissing) field.current?.focus()
-    else if (!isPending) onSubmit(reason)
+    // A refusal is told by `error`, and what was typed stays.
+    else if (!isPending) void onSubmit(reason)?.then(forget, () => undefined)
   }
   return (
     <form

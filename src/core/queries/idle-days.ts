@@ -32,8 +32,14 @@ export async function readIdleDays(sql: Database): Promise<IdleDays> {
   const daysPerBar = Math.ceil(days / maxBarsToThreshold)
   const lastBar = 2 * Math.ceil(days / daysPerBar)
   const rows = await sql<{ bar: number; projects: number; beyond: number }[]>`
-    select least(greatest(0, floor(extract(epoch from (now() at time zone 'utc')
-        - greatest(p.last_traffic_at, p.created_at)) / ${86_400 * daysPerBar}::integer)), ${lastBar}::integer)::integer as bar,
+    with bound as (
+      -- Who was active until then has reached a bar: the last one first, so that the instants ascend.
+      select array_agg((now() at time zone 'utc') - make_interval(days => b.bar * ${daysPerBar}::integer)
+        order by b.bar desc) as active_until
+      from generate_series(1, ${lastBar}::integer) as b (bar)
+    )
+    select ${lastBar}::integer - width_bucket(
+        greatest(p.last_traffic_at, p.created_at) - interval '1 microsecond', (select b.active_until from bound b)) as bar,
       count(*)::integer as projects,
       count(*) filter (where greatest(p.last_traffic_at, p.created_at) <= (
         select vigie.idle_cutoff(y.inactive_after_days) from vigie.policy y))::integer as beyond

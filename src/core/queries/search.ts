@@ -34,7 +34,7 @@ export function matchingIds(sql: Database, search: string): Fragment {
 /** The same of one row p with the columns id, name, repo_full_name and team_id. */
 export function matchesRow(sql: Database, search: string): Fragment {
   const pattern = patternOf(search)
-  const { hostname, subdomain, team, owner } = matchedTexts(sql, pattern)
+  const { hostname, subdomain, team, owner } = matchedTexts(sql, pattern, 'any')
   return sql`(
     p.name ilike ${pattern} or p.id = ${search} or p.repo_full_name ilike ${pattern}
     or ${hostname} is not null or ${subdomain} is not null or ${team} is not null or ${owner} is not null)`
@@ -46,7 +46,7 @@ export function matchesRow(sql: Database, search: string): Fragment {
  */
 export function matchOfRow(sql: Database, search: string): Fragment {
   const pattern = patternOf(search)
-  const { hostname, subdomain, team, owner } = matchedTexts(sql, pattern)
+  const { hostname, subdomain, team, owner } = matchedTexts(sql, pattern, 'best')
   const found = (kind: MatchKind, text: Fragment) => sql`json_build_object('kind', ${kind}::text, 'text', ${text})`
   return sql`(
     select case
@@ -64,16 +64,22 @@ export function matchOfRow(sql: Database, search: string): Fragment {
       from (select ${hostname} as hostname, ${subdomain} as subdomain) h) x)`
 }
 
-/** Scalar subqueries, since the planner would gather all matches of an `exists` before it looks at the first row. */
-function matchedTexts(sql: Database, pattern: string) {
+/**
+ * Scalar subqueries, since the planner would gather all matches of an `exists` before it looks at the first row. Any match
+ * tells that there is one, without the sorting that thousands of rows of a walk would pay for.
+ */
+function matchedTexts(sql: Database, pattern: string, which: 'any' | 'best') {
+  const orderBy = (order: Fragment) => (which === 'best' ? sql`order by ${order}` : sql``)
   return {
     hostname: sql`(select d.hostname from domain d where d.project_id = p.id and d.hostname ilike ${pattern}
-      order by length(d.hostname), d.hostname limit 1)`,
+      ${orderBy(sql`length(d.hostname), d.hostname`)} limit 1)`,
     subdomain: sql`(select a.subdomain from deployment d join alias a on a.deployment_id = d.id
-      where d.project_id = p.id and a.subdomain ilike ${pattern} order by length(a.subdomain), a.subdomain limit 1)`,
+      where d.project_id = p.id and a.subdomain ilike ${pattern}
+      ${orderBy(sql`length(a.subdomain), a.subdomain`)} limit 1)`,
     team: sql`(select n.name from team n where n.id = p.team_id and n.name ilike ${pattern})`,
     owner: sql`(select u.email from team_member m join "user" u on u.id = m.user_id
-      where m.team_id = p.team_id and m.role = 'owner' and u.email ilike ${pattern} order by u.email limit 1)`,
+      where m.team_id = p.team_id and m.role = 'owner' and u.email ilike ${pattern}
+      ${orderBy(sql`u.email`)} limit 1)`,
   }
 }
 

@@ -93,12 +93,9 @@ select i.id, (days.day + hours.number * interval '1 hour') at time zone 'utc',
   days.hits / hours.of_day + (hours.number < days.hits % hours.of_day)::integer,
   days.excluded / hours.of_day + (hours.number < days.excluded % hours.of_day)::integer
 from (
-  select t.day, (sum(t.hits) + apart.hits)::bigint as hits, apart.hits as excluded
-  from vigie.traffic_day t
-  cross join lateral (
-    select coalesce(sum(e.hits), 0)::bigint as hits from vigie.excluded_day e where e.day = t.day and not e.is_counted
-  ) apart
-  group by t.day, apart.hits
+  select t.day, (t.hits + coalesce(e.hits, 0))::bigint as hits, coalesce(e.hits, 0)::bigint as excluded
+  from (select day, sum(hits) as hits from vigie.traffic_day group by day) t
+  left join (select day, sum(hits) as hits from vigie.excluded_day where not is_counted group by day) e using (day)
 ) days
 cross join vigie.intake i
 cross join lateral (

@@ -92,7 +92,7 @@ const states: readonly State[] = [
     async open(page, words) {
       await secondRow(page)
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: words.everywhere.palette.title }).fill('ma')
+      await page.getByRole('combobox', { name: words.everywhere.palette.title }).fill(words.shell.policy)
       await page.getByRole('listbox').getByRole('option').first().waitFor()
     },
     leave: pressEscape,

@@ -53,7 +53,7 @@ test('a chart that is on its way has its place: nothing moves when it is there',
 
 test('a bar of idle days leads to as many projects as it says, by keyboard', async ({ vigie }) => {
   const bar = vigie.getByRole('link', { name: /^Idle for 10 days or more: \d+ project/ })
-  const name = (await bar.getAttribute('aria-label')) ?? ''
+  const name = (await bar.textContent()) ?? ''
   const projects = Number(/(\d+) project/.exec(name)?.[1])
   expect(projects).toBeGreaterThan(0)
   await expect(vigie.getByText('Inactive after 5 days', { exact: true })).toBeVisible()
@@ -71,8 +71,7 @@ test('the first night does what a sweep now would do and what falls due until th
   const nights = vigie.getByRole('list', { name: 'The next 14 nights' }).getByRole('link')
   await expect(nights).toHaveCount(14)
   const [, toSleep, toDisable] =
-    /: ([\d,]+) to put to sleep, ([\d,]+) to disable/.exec((await nights.first().getAttribute('aria-label')) ?? '') ??
-    []
+    /: ([\d,]+) to put to sleep, ([\d,]+) to disable/.exec((await nights.first().textContent()) ?? '') ?? []
   expect(Number(toSleep)).toBeGreaterThanOrEqual(Number(preview.deactivated))
   expect(Number(toDisable)).toBeGreaterThanOrEqual(Number(preview.disabled))
   await nights.first().click()

@@ -6,8 +6,9 @@ import type { Hold } from '../../core/sweep/holds.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useDraft } from '../data/use-draft.ts'
 import { useWords } from '../i18n/language.tsx'
-import { navigate, sweepsStart } from '../route.ts'
+import { sweepsStart } from '../route.ts'
 import { InlineError } from '../ui/error-panel.tsx'
+import { navigate } from '../window-route.ts'
 import classes from './hold.module.css'
 
 /** Release or dismiss, with a reason. What was typed stays when it is refused. */

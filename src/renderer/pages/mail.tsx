@@ -7,9 +7,10 @@ import { MailList } from '../mail/mail-list.tsx'
 import { MailPanel } from '../mail/mail-panel.tsx'
 import { MailToolbar } from '../mail/mail-toolbar.tsx'
 import { useMailRows } from '../mail/use-mail-rows.ts'
-import { type MailRoute, navigate } from '../route.ts'
+import type { MailRoute } from '../route.ts'
 import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
+import { navigate } from '../window-route.ts'
 import classes from './list-and-panel.module.css'
 
 /** The outbox, and beside it (from 1200 px; below, in its place) the mail that is open. */

@@ -16,10 +16,11 @@ import { ProjectTable } from '../projects/project-table.tsx'
 import { Toolbar } from '../projects/toolbar.tsx'
 import { useOpenFound } from '../projects/use-open-found.ts'
 import { filterOf, type ProjectTotal, useProjectRows, useProjectTotal } from '../projects/use-project-rows.ts'
-import { navigate, type ProjectsRoute } from '../route.ts'
+import type { ProjectsRoute } from '../route.ts'
 import { Loading } from '../ui/empty-state.tsx'
 import { useListKeys } from '../ui/use-list-keys.ts'
 import type { GridHandle } from '../ui/virtual-grid.tsx'
+import { navigate } from '../window-route.ts'
 import classes from './list-and-panel.module.css'
 
 const BulkPanel = lazy(async () => ({ default: (await import('../bulk/bulk-panel.tsx')).BulkPanel }))

@@ -4,11 +4,12 @@ import { lazy, Suspense } from 'react'
 import { type Job, jobs } from '../../core/queries/runs.ts'
 import { useTRPC } from '../data/trpc.ts'
 import { useFormats, useWords } from '../i18n/language.tsx'
-import { formatRoute, navigate, type SweepsRoute, type SweepsView } from '../route.ts'
+import { formatRoute, type SweepsRoute, type SweepsView } from '../route.ts'
 import { Review } from '../sweep/review.tsx'
 import { Runs } from '../sweep/runs.tsx'
 import { SweepControl } from '../sweep/sweep-control.tsx'
 import { Loading } from '../ui/empty-state.tsx'
+import { navigate } from '../window-route.ts'
 import classes from './sweeps.module.css'
 
 const WhatIf = lazy(async () => ({ default: (await import('../sweep/what-if.tsx')).WhatIf }))

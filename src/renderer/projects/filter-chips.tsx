@@ -1,8 +1,9 @@
 import { IconX } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
 import { useWords } from '../i18n/language.tsx'
-import { navigate, type ProjectsRoute } from '../route.ts'
+import type { ProjectsRoute } from '../route.ts'
 import { Name } from '../ui/name.tsx'
+import { navigate } from '../window-route.ts'
 import { type ActiveFilter, withoutFilters } from './active-filters.ts'
 import classes from './filters.module.css'
 

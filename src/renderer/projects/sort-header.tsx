@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ProjectSort } from '../../core/queries/projects.ts'
-import { navigate, type ProjectsRoute } from '../route.ts'
+import type { ProjectsRoute } from '../route.ts'
+import { navigate } from '../window-route.ts'
 import classes from './project-table.module.css'
 
 interface SortHeaderProps {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { useKeyListener, useShortcuts } from '../keys/use-shortcuts.ts'
-import { allMails, allProjects, navigate, sweepsStart } from '../route.ts'
+import { allMails, allProjects, sweepsStart } from '../route.ts'
+import { navigate } from '../window-route.ts'
 
 const loadPalette = () => import('../palette/palette.tsx')
 const loadHelp = () => import('../keys/help.tsx')

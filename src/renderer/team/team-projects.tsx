@@ -7,10 +7,11 @@ import { useSpells } from '../data/use-spells.ts'
 import { useWords } from '../i18n/language.tsx'
 import { useProjectColumns } from '../projects/project-columns.tsx'
 import { filterOf, useProjectRows } from '../projects/use-project-rows.ts'
-import { allProjects, formatRoute, navigate, type ProjectsRoute } from '../route.ts'
+import { allProjects, formatRoute, type ProjectsRoute } from '../route.ts'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { VirtualGrid } from '../ui/virtual-grid.tsx'
+import { navigate } from '../window-route.ts'
 import classes from './team.module.css'
 
 /** What a team's page leaves out of the list's columns: it says them itself. */

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { en, type Words } from '../src/renderer/i18n/en.ts'
 import { fr } from '../src/renderer/i18n/fr.ts'
 import { test } from './fixtures.ts'
+import { findSleeper, openPanel } from './project-stories.ts'
 import type { VigieFolder } from './vigie.ts'
 
 const firstRow = (page: Page) => page.getByRole('grid').getByRole('row').nth(1)
@@ -48,15 +49,7 @@ test('every page has its keys, and the help shows them', async ({ vigie }) => {
 })
 
 test('a list is worked through with j, k, Enter, r and Escape; what is typed is text', async ({ vigie, folder }) => {
-  const [sleeper] = await folder.withSql(
-    (sql) => sql<{ id: string }[]>`
-      select p.id from project p join vigie.sleeper s on s.project_id = p.id
-      join team_member m on m.team_id = p.team_id and m.role = 'owner'
-      join "user" u on u.id = m.user_id and u.status = 'active'
-      join team t on t.id = p.team_id and t.status = 'active'
-      where p.status = 'inactive' group by p.id having count(*) = 1 order by p.id limit 1`,
-  )
-  if (sleeper === undefined) throw new Error('the sample has no such sleeper')
+  const sleeper = await findSleeper(folder, 'first')
   await goTo(vigie, 'p', '#/projects')
   await expect(firstRow(vigie)).toBeVisible()
   await press(vigie, 'j', 'j', 'j', 'k')
@@ -169,18 +162,8 @@ test('nothing typed is lost by another language, a look elsewhere, an error or a
 })
 
 async function openSleeper(page: Page, folder: VigieFolder): Promise<string> {
-  const [sleeper] = await folder.withSql(
-    (sql) => sql<{ id: string }[]>`
-      select p.id from project p join team t on t.id = p.team_id and t.status = 'active'
-      where p.status = 'inactive' and exists (
-        select from team_member m join "user" u on u.id = m.user_id
-        where m.team_id = p.team_id and m.role = 'owner' and u.status = 'active')
-      order by p.id limit 1`,
-  )
-  if (sleeper === undefined) throw new Error('the sample has no such sleeper')
-  await page.evaluate((id) => {
-    window.location.hash = `#/projects?project=${id}`
-  }, sleeper.id)
+  const sleeper = await findSleeper(folder, 'last')
+  await openPanel(page, sleeper.id)
   await expect(page.getByRole('region', { name: 'Exemption' })).toBeVisible()
   return sleeper.id
 }

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { openPanel } from './project-stories.ts'
 import type { VigieFolder } from './vigie.ts'
 
 /** An active free project that has been idle for long, exempt neither itself nor by its team; each test takes another. */
@@ -14,10 +15,7 @@ async function findIdle(folder: VigieFolder, skip: number): Promise<{ id: string
 }
 
 async function openProject(page: Page, id: string) {
-  await page.evaluate((projectId) => {
-    window.location.hash = `#/projects?project=${projectId}`
-  }, id)
-  const panel = page.getByRole('complementary', { name: 'Project' })
+  const panel = await openPanel(page, id)
   await expect(panel.getByRole('region', { name: 'Exemption' })).toBeVisible()
   return panel
 }

@@ -1,16 +1,9 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { findSleeper } from './project-stories.ts'
 
 test('the main job is done with the keyboard alone', async ({ vigie, folder }) => {
-  const [sleeper] = await folder.withSql(
-    (sql) => sql<{ id: string; name: string }[]>`
-      select p.id, p.name from project p join vigie.sleeper s on s.project_id = p.id
-      join team_member m on m.team_id = p.team_id and m.role = 'owner'
-      join "user" u on u.id = m.user_id and u.status = 'active'
-      join team t on t.id = p.team_id and t.status = 'active'
-      where p.status = 'inactive' group by p.id having count(*) = 1 order by p.id desc limit 1`,
-  )
-  if (sleeper === undefined) throw new Error('the sample has no such sleeper')
+  const sleeper = await findSleeper(folder, 'last')
   const { keyboard } = vigie
   await vigie.getByRole('link', { name: 'Projects', exact: true }).focus()
   await keyboard.press('Enter')

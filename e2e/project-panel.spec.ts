@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { openPanel } from './project-stories.ts'
 import { startConsole, type VigieFolder } from './vigie.ts'
 
 test.describe.configure({ timeout: 180_000 })
@@ -25,9 +26,7 @@ async function findProject(folder: VigieFolder, status: string, skip: number): P
 }
 
 async function openProject(page: Page, id: string) {
-  await page.evaluate((projectId) => {
-    window.location.hash = `#/projects?project=${projectId}`
-  }, id)
+  await openPanel(page, id)
   await expect(noteField(page)).toBeVisible(waits)
 }
 

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { openPanel } from './project-stories.ts'
 import type { VigieFolder } from './vigie.ts'
 
 interface Sleeper {
@@ -31,10 +32,7 @@ async function findSleeper(folder: VigieFolder, skip: number): Promise<Sleeper> 
 }
 
 async function openProject(page: Page, id: string) {
-  await page.evaluate((projectId) => {
-    window.location.hash = `#/projects?project=${projectId}`
-  }, id)
-  const panel = page.getByRole('complementary', { name: 'Project' })
+  const panel = await openPanel(page, id)
   await expect(panel.getByRole('button', { name: 'Reactivate' })).toBeVisible()
   return panel
 }

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { findClipped } from './find-clipped.ts'
 import { test } from './fixtures.ts'
 import { mainViews, showView } from './main-views.ts'
+import { findSleeper } from './project-stories.ts'
 
 /** 1280 × 800 at 200 %. */
 const size = { width: 640, height: 400 }
@@ -22,15 +23,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 
 test('at 200 % a project is found, opened and reactivated with the keyboard', async ({ openWindow, folder, entry }) => {
   test.skip(entry === 'desktop', 'a desktop has the size of its machine')
-  const [sleeper] = await folder.withSql(
-    (sql) => sql<{ id: string }[]>`
-      select p.id from project p join vigie.sleeper s on s.project_id = p.id
-      join team_member m on m.team_id = p.team_id and m.role = 'owner'
-      join "user" u on u.id = m.user_id and u.status = 'active'
-      join team t on t.id = p.team_id and t.status = 'active'
-      where p.status = 'inactive' group by p.id having count(*) = 1 order by p.id limit 1`,
-  )
-  if (sleeper === undefined) throw new Error('the sample has no such sleeper')
+  const sleeper = await findSleeper(folder, 'first')
   const page = await openWindow()
   await page.setViewportSize(size)
   await tabTo(page, page.getByRole('link', { name: 'Projects', exact: true }))

@@ -14,6 +14,7 @@ import { useFormats, useWords } from '../i18n/language.tsx'
 import { allProjects, formatRoute, type SweepsRoute } from '../route.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { InlineError } from '../ui/error-panel.tsx'
+import links from '../ui/status-links.module.css'
 import { VirtualGrid } from '../ui/virtual-grid.tsx'
 import { navigate } from '../window-route.ts'
 import classes from './review.module.css'
@@ -73,27 +74,27 @@ function Toolbar({ route, total, comparison }: ToolbarProps) {
   const groupings: readonly (ReviewGrouping | null)[] = [null, ...reviewGroupings]
   return (
     <div className={classes.toolbar}>
-      <nav className={classes.choices} aria-label={review.scopesLabel}>
+      <nav className={links.statuses} aria-label={review.scopesLabel}>
         {reviewScopes.map((scope) => {
           const count = countOf(route.view, scope, total, comparison.data)
           return (
             <a
               key={scope}
-              className={classes.choice}
+              className={links.status}
               href={formatRoute({ ...route, scope, openGroups: [] })}
               aria-current={scope === route.scope ? 'true' : undefined}
             >
               {review.scopes[scope]}
-              {count !== null && <span className={classes.count}>{formats.number(count)}</span>}
+              {count !== null && <span className={links.count}>{formats.number(count)}</span>}
             </a>
           )
         })}
       </nav>
-      <nav className={classes.choices} aria-label={review.groupLabel}>
+      <nav className={links.statuses} aria-label={review.groupLabel}>
         {groupings.map((grouping) => (
           <a
             key={grouping ?? 'none'}
-            className={classes.choice}
+            className={links.status}
             href={formatRoute({ ...route, grouping, openGroups: [] })}
             aria-current={grouping === route.grouping ? 'true' : undefined}
           >

@@ -13,10 +13,11 @@ values
     now() - interval '54 days'),
   ('list', 'link_previews', 'observed', 'To see what it would change.', now() - interval '9 days', null);
 
--- Both are looked up project by project below.
+-- All are looked up project by project below; without a word on their sizes the planner reads all projects for each sleeper.
+create index on sample_project (n);
 create index on sample_sleep (n);
 create index on sample_domain (n);
-analyze sample_domain;
+analyze sample_project, sample_domain;
 
 create temporary table sample_visit on commit drop as
 select p.n, visited.day, visited.day <= p.last_traffic_at::date as is_hit, p.created_at
@@ -83,7 +84,9 @@ from (
   from vigie.excluded_day t where not t.is_counted order by t.project_id, t.day desc
 ) t
 cross join lateral (select coalesce((
-  select d.hostname from public.domain d where d.project_id = t.project_id and d.status = 'active' order by d.id limit 1),
+  -- Gathered, not ordered and cut off: of a table that is not analyzed yet, the planner would go through all ids.
+  select (array_agg(d.hostname order by d.id))[1]
+  from public.domain d where d.project_id = t.project_id and d.status = 'active'),
   (select p.slug from public.project p where p.id = t.project_id) || '.apps.example', 'apps.example') as hostname) c
 cross join vigie.intake i;
 
